@@ -1,0 +1,1 @@
+"""The Dash app that shows an atlas."""

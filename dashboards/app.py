@@ -1,0 +1,286 @@
+"""``create_app``: the only place where a ``Dash`` object is made.
+
+The URL is the state. One clientside script (``assets/ecosystem.js``) writes every control to it and derives from
+it the stores the callbacks listen to: ``query`` (what pictures are drawn from), ``selected``, ``focus``, ``language``
+and ``arrangement`` (map or network). Pages are put on screen here, without Dash's own page registry: that is a
+global of the process, and its redirects lose the query string.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+from functools import wraps
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+import flask
+from dash import ALL, Dash, Input, Output, State, dcc, html, set_props
+from dash.dependencies import DashDependency
+from flask_compress import Compress
+
+from dashboards import downloads, exports, finder, panel, talks
+from dashboards.components.active import active
+from dashboards.components.attributes import attributes
+from dashboards.components.caption import caption
+from dashboards.components.controls import CONTROL
+from dashboards.components.filters import count_ids, filters
+from dashboards.components.live import sentence
+from dashboards.components.markup import condensed
+from dashboards.components.search import search_box
+from dashboards.language import DEFAULT_LANGUAGE, translator
+from dashboards.pages.story import Frame
+from dashboards.screen import screen
+from dashboards.sitemap import PAGES, page_at
+from dashboards.state import DRAWN, SHARED, Selection, defaults
+from dashboards.views.filtercounts import span
+from ecosystem.model import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable
+
+    from dash.development.base_component import Component
+
+    from ecosystem.atlas import Atlas
+
+log = logging.getLogger(__name__)
+
+STORES = ("query", "selected", "focus", "language", "arrangement", "path", "changed", "said")
+INDEX = """<!DOCTYPE html>
+<html lang="de">
+<head>
+{%metas%}
+<meta name="color-scheme" content="light dark">
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>"""
+
+
+def create_app(atlas: Atlas) -> Dash:
+    """The dashboard of an atlas; independent of every other app of the process."""
+    app = _App(
+        __name__,
+        title=atlas.region.name.de,
+        index_string=INDEX,
+        update_title="",
+        assets_folder=str(Path(__file__).parent / "assets"),
+        on_error=_failed,
+        compress=False,
+        serve_locally=True,
+    )
+    _compress(app.server)
+    frame = _frame(atlas)
+    app.layout = frame
+    _register(app, atlas)
+    panel.register(app, atlas)
+    for page in PAGES:
+        page.register(app, atlas)
+    finder.register(app, atlas)
+    downloads.register(app.server, atlas)
+    exports.register(app.server, atlas)
+    talks.register(app.server, atlas)
+    tr = translator(DEFAULT_LANGUAGE)
+    pages = [search_box(tr), *(page.layout(atlas, Selection(), tr) for page in PAGES)]
+    # Dash declares None here
+    app.validation_layout = _skeleton(html.Div([frame, *pages, *_panel(atlas)]), app.wired)  # type: ignore[assignment]
+    return app
+
+
+def _compress(server: flask.Flask) -> None:
+    """Answers are sent compressed; zstd and br are for addresses a browser trusts, gzip for all others.
+
+    Not by Dash, which knows gzip only, at its slowest but one.
+    """
+    server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_LEVEL=2)
+    Compress(server)
+    # runs before the compression, which would leave a streamed file open
+    server.after_request(_whole)
+
+
+def _whole(response: flask.Response) -> flask.Response:
+    if response.is_streamed and response.status_code == HTTPStatus.OK:
+        response.direct_passthrough = False
+        response.get_data()
+    return response
+
+
+def _skeleton(layout: html.Div, wired: Container[str]) -> html.Div:
+    """Ids and types of what callbacks name: every visitor is sent this layout, and nothing else in it is looked at."""
+    parts = [layout[one].to_plotly_json() for one in layout if isinstance(one, dict) or one in wired]
+    return html.Div([part | {"props": {"id": part["props"]["id"]}} for part in parts])
+
+
+class _App(Dash):
+    """A Dash that tells the browser the page's language from the start, and sends plain HTML condensed."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        self.wired: set[Any] = set()
+        super().__init__(*args, **named)
+
+    def callback(self, *args: Any, **named: Any) -> Any:
+        """As Dash's; what the function gives is condensed (:mod:`dashboards.components.markup`)."""
+        self._note(args)
+        several = sum(isinstance(one, Output) for one in args) > 1
+
+        def registered(function: Callable[..., Any]) -> Callable[..., Any]:
+            @wraps(function)
+            def answer(*given: Any) -> Any:
+                found = function(*given)
+                # a list may be several outputs, too
+                return [condensed(one, self.wired) for one in found] if several else condensed(found, self.wired)
+
+            register = super(_App, self).callback(*args, **named)
+            register(answer)
+            return function
+
+        return registered
+
+    def clientside_callback(self, *args: Any, **named: Any) -> Any:
+        """As Dash's."""
+        self._note(args)
+        return super().clientside_callback(*args, **named)  # type: ignore[no-untyped-call]
+
+    def _note(self, args: Iterable[Any]) -> None:
+        """What callbacks name keeps its component; an id by pattern is never plain HTML."""
+        self.wired |= {
+            one.component_id for one in args if isinstance(one, DashDependency) and isinstance(one.component_id, str)
+        }
+
+    def interpolate_index(self, *parts: Any, **named: Any) -> Any:
+        """The index page with ``lang`` set; in the page, since the app is shared by all requests at the time."""
+        page = super().interpolate_index(*parts, **named)  # type: ignore[no-untyped-call]
+        return page.replace('<html lang="de">', f'<html lang="{_language()}">', 1)
+
+
+def _language() -> str:
+    """From the link, else the cookie, else what the browser prefers, else German."""
+    for told in (flask.request.args.get("lang"), flask.request.cookies.get("lang")):
+        if told in LANGUAGES:
+            return str(told)
+    return flask.request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+
+
+def _failed(error: Exception) -> None:
+    """A callback failed: tell the reader, keep what is on screen, and leave the traceback in the log."""
+    log.error("A callback failed", exc_info=error)
+    set_props("failure", {"hidden": False})
+
+
+def _panel(atlas: Atlas) -> list[Component]:
+    """What belongs to every page with filters; ids inside labels are no children and have to be named."""
+    tr = translator(DEFAULT_LANGUAGE)
+    numbers = [html.Span(id=one) for one in count_ids(atlas)]
+    return [filters(atlas, Selection(), tr), active(atlas, Selection(), tr), *numbers]
+
+
+def _frame(atlas: Atlas) -> Component:
+    """What is on screen before any page: stores, live region, the notice about a failure."""
+    settings = json.dumps({"defaults": defaults(), "shared": SHARED, "drawn": DRAWN, "years": list(span(atlas) or ())})
+    frame: Component = dmc.MantineProvider(
+        [
+            dcc.Location(id="url", refresh=False),
+            dcc.Store(id="settings", data=settings),
+            *(dcc.Store(id=name) for name in STORES),
+            html.Div(id="live", className="visually-hidden", role="status", **attributes({"aria-live": "polite"})),
+            html.Div(
+                [
+                    html.Span("Das hat nicht geklappt; das Bild zeigt den letzten Stand. "),
+                    html.Span("This did not work; the picture shows the last state. ", lang="en"),
+                    html.Button("Neu laden · Reload", className="button", **attributes({"data-reload": "1"})),
+                ],
+                id="failure",
+                className="failure",
+                role="alert",
+                hidden=True,
+            ),
+            # a talk goes on from page to page
+            dcc.Store(id=Frame.OWN, storage_type="local"),
+            dcc.Store(id=Frame.LOADED),
+            dcc.Store(id=Frame.TALKING),
+            html.Div(id=Frame.STRIP, className="talk"),
+            html.Div(id="told", className="told", role="status"),
+            html.Div(id="screen"),
+            html.Div(id="print-caption", className="print-caption"),
+        ],
+        id="mantine",
+        forceColorScheme="light",
+        theme={"fontFamily": "inherit", "primaryColor": "atlas", "colors": {"atlas": _SHADES}, "scale": 1},
+    )
+    return frame
+
+
+_SHADES = ["#EDF3FA", "#D6E3F3", "#B2CBE8", "#8BB0DB", "#6496CF", "#417DC0", "#2B67AC", "#1B4F91", "#143E74", "#0D2D57"]
+
+
+def _register(app: Dash, atlas: Atlas) -> None:
+    @app.callback(
+        Output("screen", "children"),
+        Input("path", "data"),
+        Input("language", "data"),
+        State("url", "search"),
+        State("query", "data"),
+    )
+    def show(path: str, language: str, search: str, query: str) -> Component:
+        selection = Selection.from_query(search or "")
+        return screen(atlas, path, _replaced(selection, language, query), translator(language))
+
+    @app.callback(Output("said", "data"), Input("changed", "data"), prevent_initial_call=True)
+    def tell(changed: dict[str, str]) -> str:
+        before, now = Selection.from_query(changed["before"]), Selection.from_query(changed["now"])
+        tr = translator(now.language)
+        page = page_at(changed["path"])
+        # what a page proposes is told before which control has changed
+        own = page.spoken(atlas, before, now, tr) if page and hasattr(page, "spoken") else ""
+        moved = page is not None and changed["path"] != changed["left"]
+        return (
+            own
+            if own and not moved
+            else sentence(atlas, before, now, tr, page=page.title(tr) if page and moved else "")
+        )
+
+    @app.callback(Output("print-caption", "children"), Input("query", "data"), State("path", "data"))
+    def printed(query: str, path: str) -> list[Component]:
+        selection = Selection.from_query(query)
+        tr, address = translator(selection.language), exports.link(path or "/", selection, atlas)
+        page = page_at(path or "/")
+        counted = page.PAGE.counted(selection) if page else selection
+        return [html.P(line) for line in caption(atlas, counted, tr, link=address).lines]
+
+    # URL → stores and controls; one callback, so that all of them change together
+    app.clientside_callback(
+        "(search, pathname, settings) => window.ecosystem.spread(search, pathname, settings)",
+        *(Output(name, "data") for name in ("path", "language", "query", "selected", "focus", "arrangement")),
+        Input("url", "search"),
+        Input("url", "pathname"),
+        State("settings", "data"),
+    )
+    # controls → URL
+    app.clientside_callback(
+        "(values, ids) => window.ecosystem.gather(values, ids)",
+        Input({"type": CONTROL, "key": ALL}, "value"),
+        State({"type": CONTROL, "key": ALL}, "id"),
+    )
+    # what is said aloud, and where the keyboard is after a change
+    app.clientside_callback(
+        "(search, pathname) => window.ecosystem.changed(search, pathname)",
+        Input("url", "search"),
+        Input("url", "pathname"),
+    )
+    app.clientside_callback("(text) => window.ecosystem.say(text)", Input("said", "data"))
+    # one for both: of callbacks without outputs that have the same input, Dash keeps the last alone
+    app.clientside_callback("(screen) => window.ecosystem.arrived()", Input("screen", "children"))
+
+
+def _replaced(selection: Selection, language: str, query: str) -> Selection:
+    """The selection with what only the browser knows: its language, and the theme where the link names none."""
+    theme = Selection.from_query(query or "").theme
+    return replace(selection, language=language if language in LANGUAGES else DEFAULT_LANGUAGE, theme=theme)

@@ -1,0 +1,4 @@
+import "./globals.js";
+import NetView from "./component/NetView.js";
+
+export { NetView };

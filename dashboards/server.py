@@ -1,0 +1,85 @@
+"""The production server: waitress, the same on Linux, macOS and Windows, in one process with the atlas."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from waitress.server import create_server
+
+from dashboards.app import create_app
+from dashboards.state import Selection
+from dashboards.views.polycentric import field_matrix
+from ecosystem.atlas import load
+from ecosystem.errors import ServeError
+from ecosystem.regions import DEFAULT_REGION
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from waitress.server import BaseWSGIServer, MultiSocketServer
+
+    from ecosystem.atlas import Atlas
+
+THREADS = 8
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A server that holds its port and waits for :meth:`run`."""
+
+    server: BaseWSGIServer | MultiSocketServer
+    address: str
+    atlas: Atlas
+
+    def run(self) -> None:
+        """Answer requests until interrupted; what the second click needs is prepared meanwhile."""
+        threading.Thread(target=_prepare, args=(self.atlas,), daemon=True).start()
+        self.server.run()
+
+
+def _prepare(atlas: Atlas) -> None:
+    """The graph behind the actors' cards and the p-values of the matrix, each with its share of imports."""
+    _ = atlas.graph
+    field_matrix(atlas, Selection())
+
+
+def application(region: str = DEFAULT_REGION) -> Flask:
+    """The WSGI application of a region, for servers with several processes: ``dashboards.server:application()``."""
+    flask: Flask = create_app(load(region)).server
+    return flask
+
+
+def require_free(host: str, port: int) -> None:
+    """Make sure the port can be had, before anybody waits for an atlas.
+
+    Raises:
+        ServeError: the port is taken, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            # a port just left by the last run is free; on Windows the option would take a port that is in use
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ServeError(_sentence(host, port, error)) from error
+
+
+def _sentence(host: str, port: int, error: OSError) -> str:
+    cure = f"Stop what runs there, or choose another port: --port {port + 1 if port < 65535 else port - 1}."
+    return f"Cannot listen on {host}:{port} ({error.strerror or error}). {cure}"
+
+
+def bind(atlas: Atlas, host: str, port: int) -> Ready:
+    """The dashboard on ``host``:``port``, bound but not yet answering."""
+    app = create_app(atlas)
+    try:
+        server = create_server(app.server, host=host, port=port, threads=THREADS, ident=None)
+    except OSError as error:
+        raise ServeError(_sentence(host, port, error)) from error
+    shown = "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104 -- compared, not bound
+    return Ready(server, f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/", atlas)

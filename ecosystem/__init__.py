@@ -1,0 +1,1 @@
+"""Regional innovation ecosystems: from tables of actors to polycentric clusters."""

@@ -1,0 +1,80 @@
+"""The family of errors a user may meet: each names the culprit, what was expected, and the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EcosystemError(Exception):
+    """Base of every error this package raises on purpose; its text is meant to be shown as it is."""
+
+
+class Severity(StrEnum):
+    """Whether a fault stops loading."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong with one cell, row or file of a region folder.
+
+    ``row`` counts as a spreadsheet does: the header is row 1, the first record row 2; ``None`` where the
+    fault is the file's. ``column`` and ``value`` are empty where they have no meaning.
+    """
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    expected: str
+    cure: str
+    severity: Severity = Severity.ERROR
+
+    def sentence(self) -> str:
+        """The fault as one readable line."""
+        where = self.file + (f", row {self.row}" if self.row is not None else "")
+        where += f", column {self.column}" if self.column else ""
+        found = f" found {self.value!r};" if self.value else ""
+        return f"{where}:{found} expected {self.expected}. {self.cure}"
+
+
+class RegionError(EcosystemError):
+    """A region that cannot be found, or whose name is not one."""
+
+
+class TablesError(EcosystemError):
+    """A region folder whose tables cannot be loaded; carries every fault found."""
+
+    def __init__(self, folder: str, faults: tuple[Fault, ...]) -> None:
+        self.folder = folder
+        self.faults = faults
+        errors = [fault for fault in faults if fault.severity is Severity.ERROR]
+        shown = "\n".join("  " + fault.sentence() for fault in errors[:10])
+        more = f"\n  … and {len(errors) - 10} more" if len(errors) > 10 else ""
+        super().__init__(
+            f"{folder}: {len(errors)} error(s), nothing was loaded.\n{shown}{more}\n"
+            f"Run “ecosystem check {folder}” for the whole report."
+        )
+
+
+class MeasureError(EcosystemError, ValueError):
+    """An input no measure can be computed from (negative counts, unknown variant, mismatched labels)."""
+
+
+class ExportError(EcosystemError):
+    """A file that cannot be written, or an ending no writer knows."""
+
+
+class StoryError(EcosystemError):
+    """A story that cannot be read; names the steps that are at fault."""
+
+
+class ServeError(EcosystemError):
+    """The dashboard cannot be started: the port is taken, the address does not exist."""
+
+
+class ScenarioError(EcosystemError):
+    """A scenario that cannot be read, or a step of it that does not fit the tables."""

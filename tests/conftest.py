@@ -1,0 +1,103 @@
+"""What several test files share: a browser, an app served on a free port, and the atlases of the shipped regions."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+from urllib.parse import urlparse
+
+import pytest
+from chromium import WIDE, executable, launched, served
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dash import Dash
+    from playwright.sync_api import Browser, Page, Request
+
+    from ecosystem.atlas import Atlas
+
+
+# how long an example takes says how busy the machine is, not whether the code is right
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests neither read nor write the user's cache."""
+    before = os.environ.get("ECOSYSTEM_CACHE")
+    os.environ["ECOSYSTEM_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["ECOSYSTEM_CACHE"]
+    else:
+        os.environ["ECOSYSTEM_CACHE"] = before
+
+
+@pytest.fixture(scope="session")
+def ruhr() -> Atlas:
+    """The default region."""
+    from ecosystem.atlas import load
+
+    return load("ruhr")
+
+
+@pytest.fixture(scope="session")
+def toy() -> Atlas:
+    """The region whose answers are worked out by hand in data/toy/README.md."""
+    from ecosystem.atlas import load
+
+    return load("toy")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium, from CHROMIUM or the path; the test is skipped where there is none."""
+    path = executable()
+    if path is None:
+        pytest.skip("no Chromium: install Debian's chromium or set CHROMIUM to its path")
+    # on a busy machine a page may take its time: what never comes still fails
+    expect.set_options(timeout=30_000)
+    with launched(path) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Callable[[Dash], str]]:
+    """Serve an app until the module's tests are done; gives its address."""
+    with ExitStack() as stack:
+        yield lambda app: stack.enter_context(served(app))
+
+
+@pytest.fixture(scope="session")
+def address(ruhr: Atlas) -> Iterator[str]:
+    """Where the default region's app answers, without a slash at the end."""
+    from dashboards.app import create_app
+
+    with served(create_app(ruhr)) as at:
+        yield at.rstrip("/")
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A fresh page that must end without an error on the console and without a request that leaves this machine."""
+    context = chromium.new_context(viewport=WIDE, locale="de-DE", accept_downloads=True)
+    # as with expect: what a busy machine brings late is no fault
+    context.set_default_timeout(90_000)
+    one = context.new_page()
+    trouble: list[str] = []
+    one.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    one.on("pageerror", lambda error: trouble.append(str(error)))
+    one.on("request", lambda request: trouble.append(request.url) if _leaves(request) else None)
+    yield one
+    context.close()
+    assert trouble == []
+
+
+def _leaves(request: Request) -> bool:
+    parts = urlparse(request.url)
+    return parts.scheme not in {"data", "blob"} and parts.hostname not in {"127.0.0.1", "localhost"}
