@@ -178,7 +178,7 @@ def test_a_picture_carries_legend_and_caption(page: Page, address: str, ruhr: At
         "f=logistics",
         "Grüne Technologien",
     ):
-        assert part in told, part
+        assert part in told, told
     with page.expect_download() as other:
         page.evaluate(PICTURE, [id_, "png"])
     with Image.open(io.BytesIO(content(other.value))) as picture:

@@ -28,11 +28,13 @@
   };
   const ground = (id) => document.getElementById(id);
   const plotOf = (root) => (root.classList.contains("js-plotly-plot") ? root : root.querySelector(".js-plotly-plot"));
+  // a chart stands on the page with bare axes until its figure has come
+  const drawn = (root) => !plotOf(root) || Boolean(plotOf(root).data?.length || plotOf(root).layout?.annotations?.length);
 
   // ids of every picture that can be seen, the largest first
   function pictures() {
     const found = [...document.querySelectorAll("#content .dash-graph, #content .js-plotly-plot, #content .net")]
-      .filter((one) => visible(one) && (plotOf(one) || one.querySelector("canvas")))
+      .filter((one) => visible(one) && (plotOf(one) || one.querySelector("canvas")) && drawn(one))
       .map((one) => ({ id: (one.closest("[id]") || one).id, area: one.clientWidth * one.clientHeight }));
     return [...new Set(found.sort((a, b) => b.area - a.area).map((one) => one.id).filter(Boolean))];
   }
@@ -232,9 +234,17 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
+  const PATIENCE_MS = 20000;
+  async function arrived(id) {
+    for (const end = Date.now() + PATIENCE_MS; !drawn(ground(id)); await wait(50)) {
+      if (Date.now() > end) throw new Error(`${id} shows nothing`);
+    }
+  }
+
   async function savePicture(button) {
     const told = await caption();
     const { picture: id, format } = button.dataset;
+    await arrived(id);
     save(await picture(id, format, told), `${told.file}-${id}.${format}`);
   }
 
