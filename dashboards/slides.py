@@ -16,9 +16,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from dashboards.components.caption import caption
-from dashboards.files import head, number
+from dashboards.files import number
 from dashboards.language import translator
 from dashboards.sitemap import page_at
+from dashboards.slidetable import fitted
 from dashboards.views.talk import steps
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from dashboards.components.caption import Caption
     from dashboards.language import Translator
+    from dashboards.slidetable import Fitted
     from dashboards.state import Selection
     from dashboards.views.sheet import Column, Sheet
     from ecosystem.atlas import Atlas
@@ -33,11 +35,10 @@ if TYPE_CHECKING:
 
 # in inches
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.55
-WORDS = 3.75
+WORDS, GAP = 3.75, 0.35
 TOP, FOOT = 1.45, 6.55
 # from this ratio of width to height on a picture stands below the text instead of beside it
 WIDE = 2.4
-MOST_ROWS, MOST_COLUMNS = 10, 6
 INK, MUTED, ACCENT = "16191D", "565D66", "1B4F91"
 
 
@@ -50,10 +51,10 @@ class Slide:
     footing: Sequence[str]
     notes: str
     picture: bytes | None = None
-    table: Sheet | None = None
+    table: Fitted | None = None
 
 
-def deck(title: str, subtitle: str, slides: Sequence[Slide], closing: Slide | None, tr: Translator) -> bytes:
+def deck(title: str, subtitle: str, slides: Sequence[Slide], closing: Slide | None) -> bytes:
     """The file: a title slide where ``title`` is given, the slides, and a last one on what they rest on."""
     made = Presentation()
     _widen(made)
@@ -67,7 +68,7 @@ def deck(title: str, subtitle: str, slides: Sequence[Slide], closing: Slide | No
         for shape, size in ((first.shapes.title, 44), (first.placeholders[1], 20)):
             _letter(shape.text_frame, size, INK if size > 30 else MUTED)
     for at, slide in enumerate([*slides, *([closing] if closing else [])], start=1):
-        _add(made, slide, f"{at}/{len(slides)}" if title and at <= len(slides) else "", tr)
+        _add(made, slide, f"{at}/{len(slides)}" if title and at <= len(slides) else "")
     buffer = io.BytesIO()
     made.save(buffer)
     return buffer.getvalue()
@@ -84,7 +85,7 @@ def _widen(made: Any) -> None:
                 shape.left, shape.width = int(shape.left * factor), int(shape.width * factor)
 
 
-def _add(made: Any, slide: Slide, count: str, tr: Translator) -> None:
+def _add(made: Any, slide: Slide, count: str) -> None:
     page = made.slides.add_slide(made.slide_layouts[5])
     heading = page.shapes.title
     _put(heading, MARGIN, 0.35, WIDTH - 2 * MARGIN, 0.95)
@@ -92,19 +93,19 @@ def _add(made: Any, slide: Slide, count: str, tr: Translator) -> None:
     _letter(heading.text_frame, 30 if len(slide.title) < 60 else 26, INK, bold=True)
     heading.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     ratio = _ratio(slide.picture) if slide.picture else 0.0
-    below, alone = ratio >= WIDE, not slide.picture and not (slide.table and slide.table.rows)
+    below, alone = ratio >= WIDE, not slide.picture and not slide.table
     wide = below or alone
     if slide.text:
         height = 0.95 if below else FOOT - TOP
         words = page.shapes.add_textbox(*_inches(MARGIN, TOP, WIDTH - 2 * MARGIN if wide else WORDS, height))
         _write(words.text_frame, slide.text.split("\n"), 20 if len(slide.text) < 420 else 16, INK)
-    left = MARGIN if wide or not slide.text else MARGIN + WORDS + 0.35
+    left = MARGIN if wide or not slide.text else MARGIN + WORDS + GAP
     top = TOP + (1.05 if below and slide.text else 0.0)
     room = (left, top, WIDTH - MARGIN - left, FOOT - top)
     if slide.picture:
         _picture(page, slide, room, ratio)
-    elif slide.table and slide.table.rows:
-        _table(page, slide.table, room, tr)
+    elif slide.table:
+        _table(page, slide.table, left, top)
     foot = page.shapes.add_textbox(*_inches(MARGIN, FOOT + 0.1, WIDTH - 2 * MARGIN - 0.8, HEIGHT - FOOT - 0.2))
     _write(foot.text_frame, slide.footing, 10, MUTED)
     if count:
@@ -152,15 +153,16 @@ def _picture(page: Any, slide: Slide, room: tuple[float, float, float, float], r
     shape._element.nvPicPr.cNvPr.set("descr", f"{slide.title}. {slide.text}".strip())  # noqa: SLF001 -- no public way
 
 
-def _table(page: Any, sheet: Sheet, room: tuple[float, float, float, float], tr: Translator) -> None:
-    columns, rows = sheet.columns[:MOST_COLUMNS], sheet.rows[:MOST_ROWS]
-    left, top, width, _ = room
-    made = page.shapes.add_table(len(rows) + 1, len(columns), *_inches(left, top, width, 0.36 * (len(rows) + 1))).table
+def _table(page: Any, found: Fitted, left: float, top: float) -> None:
+    size = _inches(left, top, sum(found.widths), sum(found.heights))
+    made = page.shapes.add_table(len(found.lines), len(found.columns), *size).table
     made.horz_banding = False
-    for at, column in enumerate(columns):
-        _cell(made.cell(0, at), head(column), column, bold=True)
-        for line, row in enumerate(rows, start=1):
-            _cell(made.cell(line, at), _shown(row.get(column.key), column, tr), column)
+    for at, width in enumerate(found.widths):
+        made.columns[at].width = Inches(width)
+    for line, (texts, height) in enumerate(zip(found.lines, found.heights, strict=True)):
+        made.rows[line].height = Inches(height)
+        for at, (text, column) in enumerate(zip(texts, found.columns, strict=True)):
+            _cell(made.cell(line, at), text, column, bold=line == 0)
 
 
 def _cell(cell: Any, text: str, column: Column, *, bold: bool = False) -> None:
@@ -201,7 +203,7 @@ def talk(
         for one in shown
     ]  # fmt: skip
     about = [tr.label(atlas.region.name), _as_of(atlas, tr), *([tr("Made on {date}.", date=today)] if today else [])]
-    return deck(tr.label(story.title), "\n".join(about), slides, basis(atlas, tr), tr)
+    return deck(tr.label(story.title), "\n".join(about), slides, basis(atlas, tr))
 
 
 def file(atlas: Atlas, story: Story, language: str) -> bytes:
@@ -220,10 +222,13 @@ def view(
     address = f"{base}{path}?{query}"
     page = page_at(path)
     told = caption(atlas, page.PAGE.counted(selection) if page else selection, tr, link=address)
-    table = None if picture else _rows(atlas, path, selection, tr)
-    rows = []
-    if table is not None and len(table.rows) > MOST_ROWS:
-        rows = [tr("The first {n} of {total} rows.", n=tr.number(MOST_ROWS), total=tr.number(len(table.rows)))]
+    sheet = None if picture else _rows(atlas, path, selection, tr)
+    table, rows = None, []
+    if sheet is not None and sheet.rows:
+        width = WIDTH - 2 * MARGIN - (WORDS + GAP if text else 0.0)
+        table = fitted(sheet, lambda value, column: _shown(value, column, tr), width, FOOT - TOP)
+        if len(sheet.rows) > table.rows:
+            rows = [tr("The first {n} of {total} rows.", n=tr.number(table.rows), total=tr.number(len(sheet.rows)))]
     footing = (*rows, f"{told.filters} {told.counts}", f"{told.data} {_linked(address) if base else ''}".strip())
     return Slide(
         title, text, footing, "\n\n".join(part for part in (notes, _provenance(told, tr)) if part), picture, table

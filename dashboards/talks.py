@@ -56,7 +56,7 @@ def register(server: flask.Flask, atlas: Atlas) -> None:
         slide = slides.view(
             atlas, path, Selection.from_query(query), tr, title=title, text=text, picture=picture, base=base
         )
-        content = slides.deck("", "", [slide], None, tr)
+        content = slides.deck("", "", [slide], None)
         return sent(content, f"{name}-view.pptx")
 
     @server.post("/export/story.yaml")

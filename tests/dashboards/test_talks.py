@@ -14,7 +14,7 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Inches
 
-from dashboards import slides, talks
+from dashboards import slides, slidetable, talks
 from dashboards.language import translator
 from dashboards.pages import story as page
 from dashboards.pages.story import chosen
@@ -104,7 +104,7 @@ def test_where_no_picture_can_be_had_the_rows_stand_on_the_slide(toy: Atlas, mon
     assert [[cell.text for cell in row.cells] for row in table.rows][:3] == [
         ["City", "Share"], ["Stadt 0", "–"], ["Stadt 1", "5%"],
     ]  # fmt: skip
-    assert len(table.rows) == slides.MOST_ROWS + 1
+    assert len(table.rows) == slidetable.MOST_ROWS + 1
     assert "The first 10 of 14 rows." in words(deck.slides[1])
 
 
@@ -283,3 +283,26 @@ def test_a_talk_of_other_data_is_shown_with_what_is_left(ruhr: Atlas) -> None:
     (step,) = steps(ruhr, replace(ruhr.tables.talk, steps=(gone,)), translator("de"))
     assert step.missing == ("mining",)
     assert step.selection.fields == ("mining", "logistics")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_table_reaches_over_the_foot_of_its_slide(ruhr: Atlas, language: str) -> None:
+    assert ruhr.tables.talk is not None
+    deck = Presentation(io.BytesIO(slides.file(ruhr, ruhr.tables.talk, language)))
+    tables = [shape for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) == len(ruhr.tables.talk.steps)
+    for shape in tables:
+        assert shape.top + sum(row.height for row in shape.table.rows) <= Inches(slides.FOOT)
+        assert (
+            shape.left + sum(column.width for column in shape.table.columns) <= Inches(slides.WIDTH - slides.MARGIN) + 9
+        )
+        assert len(shape.table.rows) > 4
+
+
+def test_a_table_without_room_loses_columns_and_rows_but_never_all() -> None:
+    columns = (Column("a", "Explanation of everything"), Column("b", "Akteurskonstellationen", "number"))
+    sheet = Sheet("Rows", columns, [{"a": "so many words that two lines cannot hold them " * 4, "b": 1.0}] * 30)
+    found = slidetable.fitted(sheet, lambda value, _: str(value), 2.0, 1.0)
+    assert [column.key for column in found.columns] == ["a"]
+    assert found.rows == 1
+    assert found.lines[1][0].endswith("…")
