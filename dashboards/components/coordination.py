@@ -41,9 +41,9 @@ def readings(tr: Translator) -> dict[str, str]:
     """What a quadrant may mean."""
     return {
         COORDINATED: tr("similar profiles and ties: a joint specialisation"),
-        PARALLEL: tr("similar profiles without ties: an occasion to talk"),
+        PARALLEL: tr("similar profiles, hardly tied: an occasion to talk"),
         LINKED: tr("different profiles and ties: division of labour"),
-        UNLINKED: tr("different profiles without ties: a partner not yet asked"),
+        UNLINKED: tr("different profiles, hardly tied: a partner not yet asked"),
     }
 
 
