@@ -222,7 +222,7 @@ def address(serve):
 def watched(chromium):
     """A page that fails its test on any console message of weight, exception or request to another host."""
     page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, accept_downloads=True)
-    page.set_default_timeout(15000)
+    page.set_default_timeout(90_000)
     faults = []
     page.on("console", lambda message: message.type in {"error", "warning"} and faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
