@@ -1,1 +1,0 @@
-"""Readers of real registers, one a source: raw rows with their provenance, nothing silently lost."""
