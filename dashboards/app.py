@@ -22,7 +22,7 @@ from dash import ALL, Dash, Input, Output, State, dcc, html, set_props
 from dash.dependencies import DashDependency
 from flask_compress import Compress
 
-from dashboards import downloads, exports, finder, panel, talks
+from dashboards import downloads, exports, finder, imports, panel, talks
 from dashboards.components.active import active
 from dashboards.components.attributes import attributes
 from dashboards.components.caption import caption
@@ -31,8 +31,10 @@ from dashboards.components.filters import count_ids, filters
 from dashboards.components.live import sentence
 from dashboards.components.markup import condensed
 from dashboards.components.search import search_box
-from dashboards.language import DEFAULT_LANGUAGE, translator
-from dashboards.pages.story import Frame
+from dashboards.language import DEFAULT_LANGUAGE, preferred, translator
+from dashboards.pages import scenario
+from dashboards.pages.story import Frame, own_story
+from dashboards.regions import Regions, mount, prefix
 from dashboards.screen import screen
 from dashboards.sitemap import PAGES, page_at
 from dashboards.state import DRAWN, SHARED, Selection, defaults
@@ -65,8 +67,12 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(atlas: Atlas) -> Dash:
-    """The dashboard of an atlas; independent of every other app of the process."""
+def create_app(atlas: Atlas, region: str = "", regions: Regions[Any] | None = None) -> Dash:
+    """The dashboard of an atlas; independent of every other app of the process.
+
+    ``region`` is its key among the ``regions`` of a server (:mod:`dashboards.switch`): what the browser asks for on
+    its own, callbacks and files, then stands below ``/r/REGION/``; the addresses of pages stay the same.
+    """
     app = _App(
         __name__,
         title=atlas.region.name.de,
@@ -76,9 +82,12 @@ def create_app(atlas: Atlas) -> Dash:
         on_error=_failed,
         compress=False,
         serve_locally=True,
+        routes_pathname_prefix="/",
+        requests_pathname_prefix=f"{prefix(region)}/",
     )
+    mount(app.server, regions, region)
     _compress(app.server)
-    frame = _frame(atlas)
+    frame = _frame(atlas, region)
     app.layout = frame
     _register(app, atlas)
     panel.register(app, atlas)
@@ -87,6 +96,9 @@ def create_app(atlas: Atlas) -> Dash:
     finder.register(app, atlas)
     downloads.register(app.server, atlas)
     exports.register(app.server, atlas)
+    if regions is not None:
+        # an app alone has no folder to write into, so no address that could
+        imports.register(app.server, atlas)
     talks.register(app.server, atlas)
     tr = translator(DEFAULT_LANGUAGE)
     pages = [search_box(tr), *(page.layout(atlas, Selection(), tr) for page in PAGES)]
@@ -158,15 +170,15 @@ class _App(Dash):
     def interpolate_index(self, *parts: Any, **named: Any) -> Any:
         """The index page with ``lang`` set; in the page, since the app is shared by all requests at the time."""
         page = super().interpolate_index(*parts, **named)  # type: ignore[no-untyped-call]
-        return page.replace('<html lang="de">', f'<html lang="{_language()}">', 1)
-
-
-def _language() -> str:
-    """From the link, else the cookie, else what the browser prefers, else German."""
-    for told in (flask.request.args.get("lang"), flask.request.cookies.get("lang")):
-        if told in LANGUAGES:
-            return str(told)
-    return flask.request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+        asked = flask.request
+        language = preferred(asked.args.get("lang"), asked.cookies.get("lang"), asked.accept_languages.best_match)
+        below = str(self.config.requests_pathname_prefix).rstrip("/")
+        for shared in ("_dash-component-suites", "assets") if below else ():
+            # the same for every region: a browser fetches and compiles them once
+            page = page.replace(f'"{below}/{shared}/', f'"/{shared}/')
+        return page.replace('<html lang="de">', f'<html lang="{language}">', 1).replace(
+            "<body>", f'<body data-prefix="{below}">', 1
+        )
 
 
 def _failed(error: Exception) -> None:
@@ -182,7 +194,7 @@ def _panel(atlas: Atlas) -> list[Component]:
     return [filters(atlas, Selection(), tr), active(atlas, Selection(), tr), *numbers]
 
 
-def _frame(atlas: Atlas) -> Component:
+def _frame(atlas: Atlas, region: str) -> Component:
     """What is on screen before any page: stores, live region, the notice about a failure."""
     settings = json.dumps({"defaults": defaults(), "shared": SHARED, "drawn": DRAWN, "years": list(span(atlas) or ())})
     frame: Component = dmc.MantineProvider(
@@ -203,8 +215,10 @@ def _frame(atlas: Atlas) -> Component:
                 hidden=True,
             ),
             # a talk goes on from page to page
-            dcc.Store(id=Frame.OWN, storage_type="local"),
+            dcc.Store(id=own_story(region), storage_type="local"),
             dcc.Store(id=Frame.LOADED),
+            # steps too many for a link; the server keeps none
+            dcc.Store(id=scenario.Frame.OWN, storage_type="local"),
             dcc.Store(id=Frame.TALKING),
             html.Div(id=Frame.STRIP, className="talk"),
             html.Div(id="told", className="told", role="status"),

@@ -19,7 +19,10 @@ TYPES = {
     "graphml": "application/xml",
     "json": "application/json",
     "geojson": "application/geo+json",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "toml": "application/toml",
+    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -49,5 +52,10 @@ def register(server: flask.Flask, atlas: Atlas) -> None:
             content = files()[name].encode()
         else:
             flask.abort(404)
-        kind = TYPES.get(name.rpartition(".")[2], "application/octet-stream")
-        return flask.send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+        return sent(content, name)
+
+
+def sent(content: bytes, name: str) -> flask.Response:
+    """A file to be saved under this name."""
+    kind = TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+    return flask.send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -11,7 +10,8 @@ import flask
 import numpy as np
 
 from dashboards.components.caption import caption, filter_sentence
-from dashboards.downloads import TYPES
+from dashboards.components.scenario_words import step_sentence
+from dashboards.downloads import sent
 from dashboards.files import chosen_sources, csv_file, xlsx_file
 from dashboards.language import translator
 from dashboards.sitemap import page_called
@@ -19,6 +19,7 @@ from dashboards.state import Selection
 from dashboards.views import selected as rules
 from dashboards.views.filters import actor_mask
 from dashboards.views.part import part
+from dashboards.views.scenario import names, what
 from ecosystem import export
 from ecosystem.part import of_tables
 from ecosystem.projections import CO_PARTICIPATION
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 def register(server: flask.Flask, atlas: Atlas) -> None:
     """``/export/PAGE/SHEET.ENDING``, ``/export/graph.ENDING`` and ``/export/caption/PAGE.json``, each with a query.
 
-    ``only=1`` in the query of a graph leaves only the selected actors (``sel``).
+    ``only=1`` in the query of a graph leaves only the selected actors (``sel``); ``with=scenario`` includes what the
+    scenario of the query (``sc``) assumes, which no other file has.
     """
 
     @server.route("/export/<slug>/<name>.<ending>")
@@ -61,6 +63,10 @@ def register(server: flask.Flask, atlas: Atlas) -> None:
             flask.abort(404)
         selection, tr = asked()
         only = flask.request.args.get("only") == "1"
+        if flask.request.args.get("with") == "scenario":
+            return sent(
+                export.render(_assumed(atlas, selection, tr), ending), f"{atlas.region.region_id}-scenario.{ending}"
+            )
         left = shown_part(atlas, selection, tr, only=only, address=link("/netz", selection, atlas))
         name = "selection" if only else "graph"
         return sent(export.render(left, ending), f"{atlas.region.region_id}-{name}.{ending}")
@@ -74,6 +80,24 @@ def register(server: flask.Flask, atlas: Atlas) -> None:
         address = link(address_of(page, selection), selection, atlas)
         told = caption(atlas, page.PAGE.counted(selection), tr, link=address)
         return flask.jsonify({"lines": told.lines, "file": f"{atlas.region.region_id}-{slug}"})
+
+
+def _assumed(atlas: Atlas, selection: Selection, tr: Translator) -> Part:
+    """The whole region with what a scenario assumes, and words that say so."""
+    found = what(atlas, selection)
+    if found is None:
+        # a scenario too long for a link is not here, and facts must not be taken for it
+        flask.abort(404)
+    scenario = found.opened.scenario
+    called = names(atlas, scenario)
+    told = {
+        "filter": tr("No filter: the whole region."),
+        "scenario": tr("Scenario: assumed steps, nothing of it is recorded."),
+        "steps": "; ".join(step_sentence(atlas, step, called, tr) for step in found.opened.fit),
+        "assumptions": "; ".join(scenario.assumptions),
+        "link": link("/szenario" if tr.language == "de" else "/scenario", selection, atlas),
+    }
+    return of_tables(found.after, found.after.tables, told)
 
 
 def asked() -> tuple[Selection, Translator]:
@@ -93,12 +117,6 @@ def link(path: str, selection: Selection, atlas: Atlas) -> str:
     known = replace(selection, language="de", version="", step=0, font_px=16, narrow=False, subject="").to_query()
     query = "&".join([f"lang={selection.language}", *([known] if known else []), f"v={atlas.version}"])
     return f"{flask.request.host_url.rstrip('/')}{path}?{query}"
-
-
-def sent(content: bytes, name: str) -> flask.Response:
-    """A file to be saved under this name."""
-    kind = TYPES.get(name.rpartition(".")[2], "application/octet-stream")
-    return flask.send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
 
 
 def shown_part(atlas: Atlas, selection: Selection, tr: Translator, *, only: bool = False, address: str = "") -> Part:

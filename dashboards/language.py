@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po
 from ecosystem.model import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from ecosystem.model import Label
 
@@ -110,6 +110,14 @@ class Translator:
 
 def _pattern(digits: int) -> str:
     return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def preferred(link: str | None, cookie: str | None, accepted: Callable[[Sequence[str]], str | None]) -> str:
+    """The language of a request: from the link, else the cookie, else what the browser accepts, else German."""
+    for told in (link, cookie):
+        if told in LANGUAGES:
+            return str(told)
+    return accepted(LANGUAGES) or DEFAULT_LANGUAGE
 
 
 @cache

@@ -13,8 +13,10 @@ from dashboards.components.bar import Entry, bar
 from dashboards.components.filters import filters
 from dashboards.components.links import to
 from dashboards.components.nothing import unknown_page
+from dashboards.components.regionmenu import region_hint, region_menu
 from dashboards.components.search import search_box
 from dashboards.pages import accessibility, methods
+from dashboards.regions import mounted
 from dashboards.sitemap import PAGES, page_at
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def screen(atlas: Atlas, path: str, selection: Selection, tr: Translator) -> Com
                 filters=filtered,
                 here=page.title(tr) if page else "",
                 search=search_box(tr),
+                regions=region_menu(mounted(), tr),
             ),
             html.Div(
                 [
@@ -121,4 +124,5 @@ def _hints(atlas: Atlas, selection: Selection, tr: Translator) -> list[Component
                 new=atlas.version,
             )
         )
-    return [html.P(one, className="hint", role="status") for one in told]
+    unknown = region_hint(mounted(), selection.region, tr)
+    return [*([unknown] if unknown else []), *(html.P(one, className="hint", role="status") for one in told)]

@@ -11,19 +11,28 @@ from typing import TYPE_CHECKING
 from waitress.server import create_server
 
 from dashboards.app import create_app
+from dashboards.imports import MOST_BODY
+from dashboards.origin import loopback
 from dashboards.state import Selection
+from dashboards.switch import Switch, regions_of
 from dashboards.views.polycentric import field_matrix
 from ecosystem.atlas import load
 from ecosystem.errors import ServeError
-from ecosystem.regions import DEFAULT_REGION
+from ecosystem.regions import DEFAULT_REGION, locate
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from wsgiref.types import WSGIApplication
+
     from flask import Flask
     from waitress.server import BaseWSGIServer, MultiSocketServer
 
+    from dashboards.room.hall import Hall
     from ecosystem.atlas import Atlas
 
 THREADS = 8
+ROOM_THREADS = 16
+"""A room full of phones asks often and gets little."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +55,13 @@ def _prepare(atlas: Atlas) -> None:
     field_matrix(atlas, Selection())
 
 
-def application(region: str = DEFAULT_REGION) -> Flask:
-    """The WSGI application of a region, for servers with several processes: ``dashboards.server:application()``."""
-    flask: Flask = create_app(load(region)).server
-    return flask
+def application(region: str = DEFAULT_REGION) -> Switch:
+    """The WSGI application of a region and those beside it (:func:`ecosystem.regions.available`).
+
+    For servers with several processes: ``dashboards.server:application()``.
+    """
+    folder = locate(region)
+    return Switch(regions_of(load(folder), folder))
 
 
 def require_free(host: str, port: int) -> None:
@@ -74,11 +86,39 @@ def _sentence(host: str, port: int, error: OSError) -> str:
     return f"Cannot listen on {host}:{port} ({error.strerror or error}). {cure}"
 
 
-def bind(atlas: Atlas, host: str, port: int) -> Ready:
-    """The dashboard on ``host``:``port``, bound but not yet answering."""
-    app = create_app(atlas)
+def _regions(atlas: Atlas, folder: Path | None, host: str, allow_import: bool) -> WSGIApplication:
+    regions = regions_of(atlas, folder)
+    regions.imports = "all" if allow_import else "here" if loopback(host) else "off"
+    return Switch(regions)
+
+
+def _rooms(atlas: Atlas, hall: Hall) -> WSGIApplication:
+    """A room is about one region, and its visitors import nothing."""
+    from dashboards.room.serve import register  # noqa: PLC0415 -- brings a database along, which few need
+
+    app: Flask = create_app(atlas).server
+    register(app, hall)
+    return app
+
+
+def bind(
+    atlas: Atlas,
+    host: str,
+    port: int,
+    folder: Path | None = None,
+    *,
+    allow_import: bool = False,
+    hall: Hall | None = None,
+) -> Ready:
+    """The dashboard on ``host``:``port``, bound but not yet answering.
+
+    ``folder`` is where the atlas was read from; with a ``hall`` its room is open beside the dashboard.
+    """
+    app, threads = (
+        (_rooms(atlas, hall), ROOM_THREADS) if hall else (_regions(atlas, folder, host, allow_import), THREADS)
+    )
     try:
-        server = create_server(app.server, host=host, port=port, threads=THREADS, ident=None)
+        server = create_server(app, host=host, port=port, threads=threads, ident=None, max_request_body_size=MOST_BODY)
     except OSError as error:
         raise ServeError(_sentence(host, port, error)) from error
     shown = "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104 -- compared, not bound

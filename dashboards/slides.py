@@ -174,7 +174,8 @@ def _cell(cell: Any, text: str, column: Column, *, bold: bool = False) -> None:
         paragraph.alignment = PP_ALIGN.RIGHT
 
 
-def _shown(value: Any, column: Column, tr: Translator) -> str:
+def shown(value: Any, column: Column, tr: Translator) -> str:
+    """A value as a cell of a slide or page shows it; undefined is "–"."""
     if column.kind == "text":
         return str(value or "")
     found = float("nan") if (read := number(value)) is None else read
@@ -226,7 +227,7 @@ def view(
     table, rows = None, []
     if sheet is not None and sheet.rows:
         width = WIDTH - 2 * MARGIN - (WORDS + GAP if text else 0.0)
-        table = fitted(sheet, lambda value, column: _shown(value, column, tr), width, FOOT - TOP)
+        table = fitted(sheet, lambda value, column: shown(value, column, tr), width, FOOT - TOP)
         if len(sheet.rows) > table.rows:
             rows = [tr("The first {n} of {total} rows.", n=tr.number(table.rows), total=tr.number(len(sheet.rows)))]
     footing = (*rows, f"{told.filters} {told.counts}", f"{told.data} {_linked(address) if base else ''}".strip())

@@ -32,6 +32,9 @@ SORTS = ("west", "size", "name", "similarity")
 # how the relatedness of two fields is measured, and what fields are set against it
 RELATEDNESS = ("association", "prob", "cosine", "jaccard", "min_conditional")
 AXES = ("size", "ubiquity")
+# before and after: where actors stand, and how much of the region is shown
+GROUNDS = ("network", "map")
+VIEWPORTS = ("all", "near")
 # of the overview's map
 MAP_MEASURES = ("actors", "ties", "intercity", "evidence")
 # what the curves over the number of cities show
@@ -57,6 +60,8 @@ class Selection:
     language: str = "de"
     theme: Literal["light", "dark", "contrast"] = "light"
     projector: str = "0"
+    # empty: the one the server was started with
+    region: str = ""
     fields: Ids | None = None
     sectors: Ids | None = None
     places: Ids | None = None
@@ -108,8 +113,15 @@ class Selection:
     proposal: int = 1
     pinned: Ids | None = None
     banned: Ids | None = None
+    # scenario: its steps packed (or what the browser keeps them under), steps taken over from another page
+    scenario: str = ""
+    taken: str = ""
+    ground: str = "network"
+    viewport: str = "all"
     # profile
     compared: Ids | None = None
+    # comparison of regions: ids, `.` for the one on screen; None: as many as there is room for
+    regions: Ids | None = None
     # story
     step: int = 0
     tab: str = ""
@@ -217,6 +229,7 @@ KEYS: tuple[Key, ...] = (
     _choice("lang", "language", LANGUAGES),
     _choice("theme", "theme", THEMES),
     _choice("bm", "projector", PROJECTOR),
+    _text("rg", "region"),
     _list("f", "fields"),
     _list("s", "sectors"),
     _list("r", "places"),
@@ -268,8 +281,15 @@ KEYS: tuple[Key, ...] = (
     _number("alt", "proposal", 1, 9),
     _list("pin", "pinned"),
     _list("ban", "banned"),
+    # scenario
+    _text("sc", "scenario"),
+    _text("sa", "taken"),
+    _choice("gr", "ground", GROUNDS),
+    _choice("vp", "viewport", VIEWPORTS),
     # profile
     _list("cmp", "compared"),
+    # comparison of regions
+    _list("rs", "regions"),
     # in addresses of files only: on screen it is the rest of the path
     _text("sj", "subject"),
     # story
@@ -287,7 +307,7 @@ KEYS: tuple[Key, ...] = (
 # filters: what "reset" takes back
 FILTERS = ("f", "s", "r", "t", "cl", "y", "nd", "ev")
 # survive a change of page; the rest belongs to one page
-SHARED = ("lang", "theme", "bm", *FILTERS, "sel", "focus")
+SHARED = ("lang", "theme", "bm", "rg", *FILTERS, "sel", "focus")
 # what a picture is drawn from: a change of any other key needs no new data
 DRAWN = tuple(key.name for key in KEYS if key.name not in {"sel", "focus", "mix", "tab", "step", "v", "sj"})
 

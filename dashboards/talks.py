@@ -10,13 +10,14 @@ import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import flask
 from PIL import Image
 
-from dashboards.exports import asked, sent
+from dashboards.downloads import sent
+from dashboards.exports import asked
 from dashboards.language import translator
+from dashboards.origin import require_same_origin
 from dashboards.state import Selection
 from ecosystem import story as stories
 
@@ -86,16 +87,6 @@ def register(server: flask.Flask, atlas: Atlas) -> None:
         for name, text in words.items():
             page = page.replace(f"[[{name}]]", text)
         return page
-
-
-def require_same_origin() -> None:
-    """Refuse what a page of another site sends: browsers tell where a request comes from."""
-    origin = flask.request.headers.get("Origin")
-    site = flask.request.headers.get("Sec-Fetch-Site")
-    if origin is not None and urlsplit(origin).netloc != flask.request.host:
-        flask.abort(403)
-    if origin is None and site not in {None, "same-origin"}:
-        flask.abort(403)
 
 
 def _told(text: str) -> dict[str, Any]:

@@ -194,4 +194,4 @@ def _compute(loaded: Tables, options: ClusterOptions, tell: Callable[[Step, int,
 def _numbers(found: Clusters) -> np.ndarray:
     """Cluster number of every actor, −1 for none."""
     number = {item.cluster_id: place for place, item in enumerate(found.items)}
-    return np.array([number.get(cluster, -1) for cluster in found.of_actors()])
+    return np.array([number.get(cluster, -1) for cluster in found.of_actors()], dtype=int)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ecosystem import description, outlines, parsing
+from ecosystem import description, journal, outlines, parsing
 from ecosystem.cells import Reading, numbers
 from ecosystem.dictionary import csv_tables, dictionary
 from ecosystem.errors import Fault, RegionError
@@ -47,8 +47,9 @@ def files(folder: Path) -> dict[str, bytes]:
     """
     if not folder.is_dir():
         raise RegionError(f"There is no folder {folder}. Give the folder that holds a region's tables.")
-    found = (folder / table.file for table in dictionary().values())
-    return {path.name: path.read_bytes() for path in sorted(found) if path.is_file()}
+    # in the order of the names; what else lies in the folder (imports, decisions, notes) is not the tables' business
+    found = {name: journal.current(folder, name) for name in sorted(table.file for table in dictionary().values())}
+    return {name: data for name, data in found.items() if data is not None}
 
 
 def digest(content: Mapping[str, bytes]) -> str:

@@ -60,6 +60,10 @@ class TablesError(EcosystemError):
         )
 
 
+class IntakeError(EcosystemError):
+    """Rows that cannot be taken into a region folder, or a folder that cannot be founded, changed or set back."""
+
+
 class MeasureError(EcosystemError, ValueError):
     """An input no measure can be computed from (negative counts, unknown variant, mismatched labels)."""
 
@@ -78,3 +82,28 @@ class ServeError(EcosystemError):
 
 class ScenarioError(EcosystemError):
     """A scenario that cannot be read, or a step of it that does not fit the tables."""
+
+
+class SourceError(EcosystemError):
+    """A file of a register that is refused or cannot be read; names file, place, what was expected, and the cure.
+
+    >>> print(SourceError("list.xlsx", "sheet “Vorhaben”", "found no header", "Choose the header row."))
+    list.xlsx, sheet “Vorhaben”: found no header. Choose the header row.
+    """
+
+    def __init__(self, file: str, place: str, problem: str, cure: str) -> None:
+        self.file, self.place, self.problem, self.cure = file, place, problem, cure
+        where = f"{file}, {place}" if place else file
+        super().__init__(f"{where}: {problem}. {cure}")
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str, str, str]]:
+        """So that it comes whole out of a worker process."""
+        return type(self), (self.file, self.place, self.problem, self.cure)
+
+
+class RulesError(EcosystemError):
+    """A table of matching rules (legal forms, words, sectors, keywords …) that cannot be read; names file and row."""
+
+
+class WorkshopError(EcosystemError):
+    """A room that cannot be opened or found, a database that cannot be used, or something a room refuses."""

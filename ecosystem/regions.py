@@ -32,6 +32,9 @@ def available() -> dict[str, Path]:
     found: dict[str, Path] = {}
     for root in data_folders():
         for description in sorted(root.glob(f"*/{DESCRIPTION_FILE}")):
+            # a hidden folder is one that is being made, or was left by a program that was killed
+            if description.parent.name.startswith("."):
+                continue
             found.setdefault(description.parent.name, description.parent)
     return dict(sorted(found.items()))
 

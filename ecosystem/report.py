@@ -41,10 +41,7 @@ def print_finding(out: Console, finding: Finding, name: str | None, rows: int) -
     """The question, one table (the main one by default) with at most ``rows`` rows, and what stands beside it."""
     frame, chosen = finding.frame(name), name or next(iter(finding.frames))
     out.print(f"[bold]{escape(finding.title)}[/]: {escape(finding.question)}", highlight=False)
-    for part in _tables(frame.head(rows) if rows else frame, chosen, out.width):
-        out.print(part)
-    if rows and len(frame) > rows:
-        out.print(f"… {len(frame) - rows} more rows: --rows 0 prints all, --format csv writes all", highlight=False)
+    print_frame(out, frame, chosen, rows)
     for kind, sentences in (("Not answered", finding.reasons), ("Note", finding.warnings), ("", finding.notes)):
         for sentence in sentences:
             out.print(f"[yellow]{kind}:[/] {escape(sentence)}" if kind else escape(sentence), highlight=False)
@@ -52,6 +49,14 @@ def print_finding(out: Console, finding: Finding, name: str | None, rows: int) -
     if others:
         out.print(f"Further tables: {escape(', '.join(others))}; print one with --table", highlight=False)
     out.print(escape(formats.stamp(finding)), style="dim", highlight=False)
+
+
+def print_frame(out: Console, frame: pd.DataFrame, title: str, rows: int) -> None:
+    """At most ``rows`` rows of a table (0: all), in parts that fit the width."""
+    for part in _tables(frame.head(rows) if rows else frame, title, out.width):
+        out.print(part)
+    if rows and len(frame) > rows:
+        out.print(f"… {len(frame) - rows} more rows: --rows 0 prints all, --format csv writes all", highlight=False)
 
 
 def _tables(frame: pd.DataFrame, title: str, width: int) -> Iterator[Table]:

@@ -19,12 +19,14 @@ from ecosystem.dictionary import csv_tables, dictionary
 from ecosystem.errors import Fault, Severity, TablesError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ecosystem.contents import Contents
     from ecosystem.dictionary import Table
     from ecosystem.model import Region
     from ecosystem.outlines import Outlines
 
-__all__ = ["Tables", "digest", "empty", "inspect", "read", "split", "texts", "write"]
+__all__ = ["Tables", "checked", "digest", "empty", "inspect", "read", "split", "texts", "write"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,12 +78,26 @@ def read(folder: Path | str) -> Tables:
     >>> int(toy.actors["sector"].value_counts()["industry"])
     4
     """
-    content = folder_contents.files(Path(folder))
+    talk, faults = _talk(Path(folder))
+    return checked(folder_contents.files(Path(folder)), str(folder), talk=talk, found_before=faults)
+
+
+def checked(
+    content: Mapping[str, bytes],
+    name: str,
+    *,
+    talk: story.Story | None = None,
+    found_before: tuple[Fault, ...] = (),
+) -> Tables:
+    """The tables that files in memory would give, by the same checks as :func:`read`; ``name`` is for the message.
+
+    Raises:
+        TablesError: something is wrong; it carries every fault found, also those ``found_before``.
+    """
     found, faults = _check(content)
-    talk, more = _talk(Path(folder))
-    region, faults = found.region, (*faults, *more)
+    region, faults = found.region, (*faults, *found_before)
     if region is None or any(fault.severity is Severity.ERROR for fault in faults):
-        raise TablesError(str(folder), faults)
+        raise TablesError(name, faults)
     frames: dict[str, Any] = {table.name: _typed(table, found) for table in csv_tables()}
     return Tables(
         region=region,
@@ -135,7 +151,7 @@ def write(tables: Tables, folder: Path | str) -> None:
             (root / name).unlink(missing_ok=True)
 
 
-def _check(content: dict[str, bytes]) -> tuple[Contents, tuple[Fault, ...]]:
+def _check(content: Mapping[str, bytes]) -> tuple[Contents, tuple[Fault, ...]]:
     found, form = folder_contents.gather(content)
     order = {table.file: place for place, table in enumerate(dictionary().values())}
     faults = sorted(

@@ -8,13 +8,14 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from dash import Dash
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from wsgiref.types import WSGIApplication
 
-    from dash import Dash
     from playwright.sync_api import Browser, Page
 
 WIDE, NARROW = {"width": 1920, "height": 1080}, {"width": 1024, "height": 768}
@@ -51,9 +52,10 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(app: Dash) -> Iterator[str]:
+def served(app: Dash | WSGIApplication) -> Iterator[str]:
     """The app on a free port of this machine; gives its address, ending in a slash."""
-    server = make_server("127.0.0.1", 0, app.server, threaded=True, request_handler=_Quiet)
+    answering = app.server if isinstance(app, Dash) else app
+    server = make_server("127.0.0.1", 0, answering, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -6,11 +6,13 @@ import os
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from urllib.parse import urlparse
+from uuid import uuid4
 
 import pytest
 from chromium import WIDE, executable, launched, served
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
+from postgres import VARIABLE, cluster, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,6 +54,34 @@ def toy() -> Atlas:
     from ecosystem.atlas import load
 
     return load("toy")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server's address, from ECOSYSTEM_POSTGRES_URL or started here; skipped where there is none."""
+    given = os.environ.get(VARIABLE)
+    if given:
+        yield given
+        return
+    if reason := why_not():
+        pytest.skip(reason)
+    with cluster() as started:
+        yield started
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> Iterator[str]:
+    """A database of its own on the server, gone after the test."""
+    from sqlalchemy import create_engine, make_url, text
+
+    name = f"test_{uuid4().hex}"
+    server = create_engine(postgres, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(postgres).set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,41 @@ from pathlib import Path
 
 from chromium import executable, launched, served
 
-from dashboards.app import create_app
-from ecosystem import atlas
+from dashboards.server import application
+from ecosystem.scenario import Action, Scenario, Step, pack
 
 SIZES = {"1920": (1920, 1080), "1024": (1024, 768)}
+# a tie, an actor that leaves, a joint project
+STEPS = pack(
+    Scenario(
+        "ruhr",
+        "",
+        "Mehr Brücken",
+        ("Alle wollen mitmachen",),
+        (
+            Step(
+                Action.ADD,
+                "ties",
+                cells={
+                    "source_actor_id": "universitaet-duisburg-essen",
+                    "relation": "cooperates_with",
+                    "target_actor_id": "solvay-chemicals-gmbh",
+                },
+                author="Tisch 3",
+                reason="treffen sich ohnehin",
+            ),
+            Step(Action.REMOVE, "actors", "wirtschaftsfoerderungsgesellschaft-fuer-den-kreis-unna-mbh"),
+            Step(
+                Action.FUND,
+                cells={
+                    "title": "Wasserstoff regional",
+                    "fields": "green",
+                    "partners": "stadt-essen|stadt-bochum|ruhr-universitaet-bochum|duisburger-hafen-ag",
+                },
+            ),
+        ),
+    )
+)
 VIEWS = {
     "overview": "?",
     "network": "netz?",
@@ -52,9 +83,20 @@ VIEWS = {
     "coordination-table": "abstimmung?tab=1&call=Logistik.NRW&",
     "consortium": "konsortium?fd=green&",
     "consortium-call": "konsortium?fd=logistics&call=Logistik.NRW&k=4&pin=universitaet-duisburg-essen&",
+    "scenario": "szenario?",
+    "scenario-steps": f"szenario?sc={STEPS}&",
+    "scenario-near": f"szenario?sc={STEPS}&gr=map&vp=near&un=municipality&",
+    "scenario-table": f"szenario?sc={STEPS}&tab=1&",
+    "projector-scenario": f"szenario?bm=1.25&sc={STEPS}&",
     "projector-coordination": "abstimmung?bm=1.25&",
     "projector-consortium": "konsortium?bm=1.25&",
     "data": "daten?",
+    "import": "einlesen?",
+    "compare": "vergleich?",
+    "compare-table": "vergleich?tab=1&un=municipality&",
+    "region": "polyzentrik?rg=toy&",
+    "region-unknown": "netz?rg=atlantis&",
+    "projector-compare": "vergleich?bm=1.25&",
     "methods": "methode?",
     "methods-specialisation": "methode?part=specialisation&",
     "methods-polycentricity": "methode?part=polycentricity&",
@@ -79,7 +121,9 @@ def main(folder: str = "shots", only: str = "", languages: str = "de,en", themes
     """Write the pictures to ``folder``; ``only`` keeps the views whose name contains it."""
     out = Path(folder)
     out.mkdir(exist_ok=True)
-    app = create_app(atlas.load())
+    app = application()
+    # pictures show regions, not how they are read
+    app.regions.ask("toy", 600.0)
     path = executable()
     if path is None:
         sys.exit("No Chromium: install Debian's chromium or set CHROMIUM to its path.")
@@ -95,6 +139,8 @@ def main(folder: str = "shots", only: str = "", languages: str = "de,en", themes
                     continue
                 page.goto(f"{address}{view}lang={language}&theme={theme}")
                 page.wait_for_selector("#content h1, #content .nothing")
+                if "compare" in name:
+                    page.wait_for_selector(".sides-table", state="attached", timeout=120_000)
                 page.wait_for_load_state("networkidle")
                 page.wait_for_timeout(1200)
                 page.screenshot(path=out / f"{name}-{size}-{language}-{theme}.png")

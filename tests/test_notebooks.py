@@ -92,6 +92,26 @@ told = dict(
     ranges=ranges.to_dict("index"),
     worst=worst.to_dict(),
 )""",
+    "03_what_if": """
+told = dict(
+    best=best.to_dict("index"),
+    top={field: one.iloc[0][["place", "partner", "before", "after"]].tolist() for field, one in tried.items()},
+    new_raise={field: bool((one.loc[one["ties"] == 0, "change"] > 0).all()) for field, one in tried.items()},
+    lowering={field: [int((one["change"] < 0).sum()), int(one.loc[one["change"] < 0, "ties"].min()),
+              float((one.loc[one["ties"] > 0, "change"] < 0).mean())] for field, one in tried.items()},
+    over_half=over_half,
+    curve=curve,
+    concentrated=concentrated,
+    spread=spread[FIELD],
+    seen=seen,
+    programme=[[step.cells["source_actor_id"], step.cells["target_actor_id"]] for step in programme],
+    region=changed.set_index("measure")[["change", "noise"]].to_dict("index"),
+    losses=losses.set_index("actor")[["partners", "cut_off", "change"]].to_dict("index"),
+    leaver=leaver,
+    linked=linked,
+    even=even,
+    alike=alike,
+)""",
 }
 
 
@@ -553,3 +573,104 @@ def test_what_the_second_notebook_says_in_words(polycentricity: dict[str, Any]) 
         assert unchecked[name] < ranges[name]["2.5 %"] <= ranges[name]["all sources"] <= ranges[name]["97.5 %"]
         assert polycentricity["worst"][name] == "without actors whose place was not re-checked"
     assert polycentricity["thin"][1] < 0.2
+
+
+def _all_ties(actors: dict[str, Any], field: str, fields_of: dict[str, set[str]]) -> Counter[tuple[str, str]]:
+    """Ties of a field between places: recorded ties of two actors on it, and places that share a project of it."""
+    found: Counter[tuple[str, str]] = Counter()
+    for row in _rows("ties"):
+        ends = row["source_actor_id"], row["target_actor_id"]
+        if all(field in fields_of[actor] for actor in ends):
+            one, other = sorted(actors[actor]["place_id"] for actor in ends)
+            found[one, other] += 1
+    members = defaultdict(set)
+    for row in _rows("participations"):
+        members[row["project_id"]].add(actors[row["actor_id"]]["place_id"])
+    for row in _rows("projects"):
+        if field in row["fields"].split("|"):
+            found.update(combinations(sorted(members[row["project_id"]]), 2))
+    return found
+
+
+def _special(ties: Counter[tuple[str, str]], inside: list[str]) -> float:
+    """Green's P·Δ written out: 1 − 2·sd(s)/max(s), times the share of pairs that are tied."""
+    strength = dict.fromkeys(inside, 0.0)
+    tied = 0
+    for (one, other), count in ties.items():
+        if one != other and one in strength and other in strength:
+            strength[one] += count
+            strength[other] += count
+            tied += 1
+    values = list(strength.values())
+    mean = sum(values) / len(values)
+    sd = sqrt(sum((value - mean) ** 2 for value in values) / len(values))
+    return (1 - 2 * sd / max(values)) * tied / comb(len(inside), 2)
+
+
+@pytest.fixture(scope="module")
+def what_if(run: Callable[[str], Run]) -> dict[str, Any]:
+    return run("03_what_if").told
+
+
+def test_the_best_tie_counted_again_and_no_other_pair_is_better(
+    what_if: dict[str, Any], actors: dict[str, Any], inside: list[str], fields_of: dict[str, set[str]]
+) -> None:
+    for field, (place, partner, before, after) in what_if["top"].items():
+        ties = _all_ties(actors, field, fields_of)
+        assert _special(ties, inside) == pytest.approx(before, abs=1e-12)
+        pair = tuple(sorted((place, partner)))
+        assert _special(ties + Counter({pair: 1}), inside) == pytest.approx(after, abs=1e-12)
+        held = sorted({row["place_id"] for actor, row in actors.items() if field in fields_of[actor]} & set(inside))
+        others = list(combinations(held, 2))[::9]
+        assert all(_special(ties + Counter({one: 1}), inside) <= after + 1e-12 for one in others)
+
+
+def test_a_programme_counted_again(
+    what_if: dict[str, Any], actors: dict[str, Any], inside: list[str], fields_of: dict[str, set[str]]
+) -> None:
+    ties = _all_ties(actors, "health", fields_of)
+    for (one, other), value in zip(what_if["programme"], what_if["curve"][1:], strict=True):
+        assert {"health"} <= fields_of[one] & fields_of[other]
+        first, second = sorted((actors[one]["place_id"], actors[other]["place_id"]))
+        ties[first, second] += 1
+        assert _special(ties, inside) == pytest.approx(value, abs=1e-12)
+
+
+def test_partners_counted_again(what_if: dict[str, Any]) -> None:
+    partners = defaultdict(set)
+    members = defaultdict(set)
+    for row in _rows("ties"):
+        partners[row["source_actor_id"]].add(row["target_actor_id"])
+        partners[row["target_actor_id"]].add(row["source_actor_id"])
+    for row in _rows("participations"):
+        members[row["project_id"]].add(row["actor_id"])
+    for group in members.values():
+        for actor in group:
+            partners[actor] |= group - {actor}
+    assert len(what_if["losses"]) == 40
+    assert {actor: row["partners"] for actor, row in what_if["losses"].items()} == {
+        actor: len(partners[actor]) for actor in what_if["losses"]
+    }
+
+
+def test_what_the_third_notebook_says_in_words(what_if: dict[str, Any]) -> None:
+    assert all(0 < row["gain"] < row["spread"] for row in what_if["best"].values())
+    assert what_if["over_half"] > 0.5
+    assert all(what_if["new_raise"].values())
+    for lowering, fewest, share in what_if["lowering"].values():
+        assert lowering > 0
+        assert fewest > 0
+        assert share >= 0.5
+    curve = what_if["curve"]
+    assert 2 <= what_if["seen"] <= 6
+    assert curve[what_if["seen"]] - curve[0] > what_if["spread"]
+    assert what_if["concentrated"][-1] <= curve[0]
+    seen = {name for name, row in what_if["region"].items() if abs(row["change"]) > row["noise"]}
+    assert seen == {"polycentricity P_SF"}
+    losses = what_if["losses"]
+    assert max(losses, key=lambda actor: losses[actor]["partners"]) == what_if["leaver"]
+    assert losses[what_if["leaver"]]["change"] > 0
+    assert what_if["alike"] < 0.6
+    assert next(iter(losses)) != what_if["leaver"]
+    assert 0.14 < 1 - what_if["linked"][-1] / what_if["linked"][0] < 0.2
+    assert 0 < what_if["even"][-1] - what_if["even"][0] < 0.03

@@ -117,7 +117,7 @@ def test_an_optional_table_that_is_missing_is_one_fault_of_those_that_need_it(fo
 def test_a_row_of_wrong_length_does_not_make_others_dangle(folder: Path) -> None:
     _change(folder, "actors.csv", "a-works,Ahauser Werke AG,", "a-works,Ahauser Werke, AG,")
     (fault,) = tables.inspect(folder)
-    assert (fault.file, fault.row, fault.value) == ("actors.csv", 6, "13 cells")
+    assert (fault.file, fault.row, fault.value) == ("actors.csv", 6, "14 cells")
 
 
 def test_a_missing_column_is_no_fault_of_every_row(folder: Path) -> None:
@@ -233,9 +233,9 @@ def test_actors_outside_need_no_source(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "x-bonn,Bonn,,,,,,,,,,false\n", encoding="utf-8", newline="")
     path = folder / "actors.csv"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text + "x,X,,,science,,x-bonn,,,,,\n", encoding="utf-8", newline="")
+    path.write_text(text + "x,X,,,science,,x-bonn,,,,,,\n", encoding="utf-8", newline="")
     assert tables.inspect(folder) == ()
-    path.write_text(text + "x,X,,,science,,XX111,,,,,\n", encoding="utf-8", newline="")
+    path.write_text(text + "x,X,,,science,,XX111,,,,,,\n", encoding="utf-8", newline="")
     assert _where(tables.inspect(folder)) == [("actors.csv", 14, "source_ids")]
 
 

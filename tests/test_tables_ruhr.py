@@ -99,7 +99,9 @@ def test_what_is_not_stated_is_missing_and_not_zero(ruhr: tables.Tables) -> None
 def test_writing_gives_the_same_bytes(ruhr: tables.Tables, tmp_path: Path) -> None:
     tables.write(ruhr, tmp_path)
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert written == {path.name: path.read_bytes() for path in RUHR.iterdir()}
+    # keywords.csv is a table of rules of matching, no table of the dictionary
+    kept = {path.name: path.read_bytes() for path in RUHR.iterdir() if path.name != "keywords.csv"}
+    assert written == kept
     assert tables.digest(tmp_path) == ruhr.digest == tables.digest(RUHR)
 
 

@@ -4,6 +4,10 @@
   const YEAR = 31536000;
   let settings = { defaults: {}, shared: [], drawn: [], years: [] };
 
+  // where callbacks and files of this region are, below its own part of the server
+  const below = (path) => (document.body.dataset.prefix || "") + path;
+  const served = new URLSearchParams(window.location.search).get("rg") || "";
+
   const params = () => new URLSearchParams(window.location.search);
   const cookie = (name) => (document.cookie.match(new RegExp(`(?:^|; )${name}=([^;]*)`)) || [])[1];
   const keep = (name, value) => {
@@ -85,10 +89,16 @@
     params,
     written,
     preferred,
+    below,
 
     // URL → stores and controls
     spread(search, pathname, told) {
       settings = JSON.parse(told);
+      // another region is another app: this document cannot show it
+      if ((params().get("rg") || "") !== served) {
+        window.location.reload();
+        return Array(6).fill(nothing());
+      }
       const lang = valueOf("lang");
       const theme = valueOf("theme");
       look(theme, valueOf("bm"), lang);
@@ -216,6 +226,19 @@
     document.addEventListener(kind, (event) => {
       const link = event.target.closest && event.target.closest("a[data-page]");
       if (link) link.href = target(link).join("");
+    }, true);
+  }
+  // another region: the same page and language there, nothing that this region's ids say
+  for (const kind of ["pointerdown", "focusin", "click"]) {
+    document.addEventListener(kind, (event) => {
+      const link = event.target.closest && event.target.closest("a[data-region]");
+      if (!link) return;
+      const search = new URLSearchParams();
+      for (const key of ["lang", "theme", "bm", "un", "part", "rs", "tab"]) if (params().has(key)) search.set(key, params().get(key));
+      if (link.dataset.region) search.set("rg", link.dataset.region);
+      const path = window.location.pathname;
+      // what a profile shows is this region's
+      link.href = (path.split("/").length > 2 ? "/" : path) + written(search);
     }, true);
   }
   // a file has the rows of the address as it is now

@@ -17,7 +17,7 @@
   }
 
   async function caption() {
-    const answer = await fetch(`/export/caption/${slug()}.json?${query()}`);
+    const answer = await fetch(window.ecosystem.below(`/export/caption/${slug()}.json?${query()}`));
     if (!answer.ok) throw new Error(`caption ${answer.status}`);
     return answer.json();
   }
@@ -284,7 +284,7 @@
     const form = new FormData();
     form.append("told", JSON.stringify(told));
     for (const [number, blob] of blobs) form.append(`picture-${number}`, blob, `${number}.png`);
-    const answer = await fetch("/export/slides.pptx", { method: "POST", body: form });
+    const answer = await fetch(window.ecosystem.below("/export/slides.pptx"), { method: "POST", body: form });
     if (!answer.ok) throw new Error(`slides ${answer.status}`);
     const name = (answer.headers.get("Content-Disposition") || "").match(/filename=([^;]+)/);
     save(await answer.blob(), name ? name[1] : "slides.pptx");

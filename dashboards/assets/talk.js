@@ -1,9 +1,11 @@
 // A talk goes from view to view: the strip above the step, keys of keyboard and presenter, notes in a second window, editing.
 (function () {
   "use strict";
-  const OWN = "story-own";
+  // each region has a talk of its own
+  const place = (document.body.dataset.prefix || "").split("/").pop().replaceAll(".", "-");
+  const OWN = place ? `story-own-${decodeURIComponent(place)}` : "story-own";
   const LEFT = "ecosystem-left-step";
-  const READER = ["lang", "theme", "bm", "v", "step"];
+  const READER = ["lang", "theme", "bm", "rg", "v", "step"];
   const setProps = (id, props) => window.dash_clientside.set_props(id, props);
   const strip = () => document.getElementById("story-strip");
   const shown = () => strip().querySelector(".talk-step:not([hidden])");
@@ -69,7 +71,7 @@
       if (first) go(first.dataset.step);
     },
     leave,
-    notes: () => window.open(`/export/notes.html?lang=${window.ecosystem.valueOf("lang")}`, "ecosystem-notes", "width=900,height=700"),
+    notes: () => window.open(window.ecosystem.below(`/export/notes.html?lang=${window.ecosystem.valueOf("lang")}`), "ecosystem-notes", "width=900,height=700"),
     full: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
   };
 
@@ -122,7 +124,7 @@
     }
   }
   async function story() {
-    return ownStory() || (await fetch("/export/story.json").then((answer) => answer.json()));
+    return ownStory() || (await fetch(window.ecosystem.below("/export/story.json")).then((answer) => answer.json()));
   }
   const before = [];
   function keep(next) {
@@ -200,7 +202,7 @@
   }
 
   async function download() {
-    const answer = await fetch("/export/story.yaml", {
+    const answer = await fetch(window.ecosystem.below("/export/story.yaml"), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ story: ownStory() }),

@@ -45,8 +45,9 @@ def bar(
     filters: bool,
     here: str = "",
     search: Component | None = None,
+    regions: Component | None = None,
 ) -> html.Header:
-    """The bar; ``here`` is the title of the page on screen."""
+    """The bar; ``here`` is the title of the page on screen, ``regions`` the choice among several."""
     name = here or tr("Pages")
     return html.Header(
         [
@@ -56,6 +57,7 @@ def bar(
                 className="brand",
                 **attributes({"data-page": "/"}),
             ),
+            *([regions] if regions is not None else []),
             html.Div(
                 [
                     _toggle("pages", name, tr("Pages, now: {name}", name=name)),

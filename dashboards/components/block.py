@@ -9,6 +9,7 @@ from dash import html
 from dashboards.components.attributes import attributes
 from dashboards.components.grid import sheet_grid
 from dashboards.components.links import evidence_path, method_path, to
+from dashboards.regions import file_path
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -62,9 +63,9 @@ def menu(tr: Translator, *, sheet: str = "", graph: str = "", measure: str = "")
     files = [
         html.A(
             name,
-            href=f"/export/{sheet}.{ending}",
+            href=file_path(f"/export/{sheet}.{ending}"),
             className="button quiet",
-            **attributes({"data-export": f"/export/{sheet}.{ending}"}),
+            **attributes({"data-export": file_path(f"/export/{sheet}.{ending}")}),
         )
         for name, ending in (("CSV", "csv"), ("XLSX", "xlsx"))
         if sheet

@@ -23,10 +23,12 @@ from dashboards.components.consortium_words import (
 )
 from dashboards.components.links import profile_link, to
 from dashboards.components.pair import project_item, tie_item
+from dashboards.components.scenario import taking
 from dashboards.components.words import sector_letters, sector_names
 from dashboards.palette import SECTOR_SHAPES, field_variable
 from dashboards.views import selected as rules
 from dashboards.views.consortium import ALTERNATIVES, LARGEST, workers
+from dashboards.views.scenarioquestions import joint_project
 from ecosystem.model import Sector
 
 if TYPE_CHECKING:
@@ -225,11 +227,21 @@ def member_list(atlas: Atlas, view: ConsortiumView, tr: Translator) -> list[Comp
             [
                 to(network, tr("Show in the network"), class_name="button"),
                 to(pairs, tr("Pairs of cities on this field"), class_name="button"),
+                *_assume(atlas, view, ids, tr),
             ],
             className="actions",
         ),
         *(html.P(text, className="limits") for text in limits(view, tr)),
     ]
+
+
+def _assume(atlas: Atlas, view: ConsortiumView, ids: list[str], tr: Translator) -> list[Component]:
+    """The way to see what would change if the members worked together."""
+    if len(ids) < 2:
+        return []
+    title = tr("Consortium on {field}", field=short_names(atlas, tr)[view.asked.field])
+    step = joint_project(title, view.asked.field, ids, call=view.asked.call)
+    return [taking(atlas, (step,), tr("Take into the scenario"), tr)]
 
 
 def _member(atlas: Atlas, view: ConsortiumView, member: Member, tr: Translator) -> html.Li:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dash import html
 
 from dashboards.components.attributes import attributes
+from dashboards.regions import file_path
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -55,9 +56,9 @@ def _graphs(more: str) -> list[Component]:
         html.A(
             name,
             # the script adds the query of the address, and what is more
-            href=f"/export/graph.{ending}",
+            href=file_path(f"/export/graph.{ending}"),
             className="button quiet",
-            **attributes({"data-export": f"/export/graph.{ending}", "data-more": more}),
+            **attributes({"data-export": file_path(f"/export/graph.{ending}"), "data-more": more}),
         )
         for name, ending in GRAPHS
     ]

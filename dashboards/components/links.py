@@ -50,6 +50,16 @@ def project_path(project: str, language: str) -> str:
     return f"{'/daten' if language == 'de' else '/data'}?part=projects&focus=project:{quote(project, safe='')}"
 
 
+def compare_path(language: str) -> str:
+    """Where regions stand side by side."""
+    return "/vergleich" if language == "de" else "/compare"
+
+
+def import_path(language: str) -> str:
+    """Where data are read in."""
+    return "/einlesen" if language == "de" else "/import"
+
+
 def method_path(measure: str, language: str) -> str:
     """Where a measure is explained."""
     return f"{'/methode' if language == 'de' else '/methods'}?part={measure}"

@@ -20,6 +20,7 @@ from dashboards.components.measurewords import (
 )
 from dashboards.components.sheettable import sheet_table
 from dashboards.components.words import source_kind_names
+from dashboards.regions import file_path
 from dashboards.views.measured import kinds, measured
 from dashboards.views.sheet import Column, Sheet
 
@@ -86,9 +87,9 @@ def _files(tr: Translator) -> list[Component]:
     return [
         html.A(
             f"{tr('Numbers')} ({name})",
-            href=f"/export/data/measure.{ending}",
+            href=file_path(f"/export/data/measure.{ending}"),
             className="button",
-            **attributes({"data-export": f"/export/data/measure.{ending}"}),
+            **attributes({"data-export": file_path(f"/export/data/measure.{ending}")}),
         )
         for name, ending in (("CSV", "csv"), ("XLSX", "xlsx"))
     ]
@@ -107,7 +108,7 @@ def _found(atlas: Atlas, finding: Finding, tr: Translator) -> list[Component]:
     read = [
         html.Li(
             [
-                html.A(f"{table}.csv", href=f"/download/{table}.csv", download=f"{table}.csv"),
+                html.A(f"{table}.csv", href=file_path(f"/download/{table}.csv"), download=f"{table}.csv"),
                 f" ({names.get(table, table)}, {tr.plural('{n} row', '{n} rows', len(tables.frame(table)))})",
             ]
         )

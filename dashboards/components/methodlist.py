@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboards.components import methods_network, methods_profiles, methods_region
+from dashboards.components import methods_network, methods_profiles, methods_region, methods_scenario
 from dashboards.components.measurenames import measure_names
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("specialisation", "concentration", "relatedness", "diversification", "change", "variety", "complexity"),
     ("polycentricity", "helix", "synergy", "validated_ties"),
-    ("coordination", "complementarity", "consortium"),
+    ("coordination", "complementarity", "consortium", "scenario"),
     ("communities", "clusters", "modules", "brokerage", "network"),
     ("counting", "confidence"),
 )
@@ -39,7 +39,7 @@ def topics(tr: Translator) -> dict[str, Topic]:
     named = {name: (one.title, one.question) for name, one in measure_names(tr).items()} | _more(tr)
     texts = {
         name: getattr(module, name)
-        for module in (methods_profiles, methods_region, methods_network)
+        for module in (methods_profiles, methods_region, methods_network, methods_scenario)
         for name in named
         if hasattr(module, name)
     }
@@ -62,6 +62,10 @@ def _more(tr: Translator) -> dict[str, tuple[str, str]]:
         "consortium": (
             tr("Proposals for consortia"),
             tr("Who could work together on a field, covering the sectors and several cities?"),
+        ),
+        "scenario": (
+            tr("Scenarios"),
+            tr("What would the measures be if ties, actors or projects were added or lost?"),
         ),
         "clusters": (tr("Clusters"), tr("What is a cluster here, what is it called after, and which cities share it?")),
         "network": (tr("Drawing of the network"), tr("What do nodes, lines and positions in the picture mean?")),

@@ -36,6 +36,8 @@ def filtered_out(tr: Translator, culprit: Culprit | None) -> html.Div:
         return html.Div(
             [html.P(tr("No actor passes these filters together.")), way], className="nothing", role="status"
         )
+    if not culprit.key:
+        return _nobody_recorded(tr)
     name = filter_names(tr)[culprit.key]
     back = tr.plural("{n} actor comes back", "{n} actors come back", culprit.actors)
     return html.Div(
@@ -45,6 +47,18 @@ def filtered_out(tr: Translator, culprit: Culprit | None) -> html.Div:
             html.Button(
                 tr("Lift the filter “{name}”", name=name), className="button", **attributes({"data-lift": culprit.key})
             ),
+        ],
+        className="nothing",
+        role="status",
+    )
+
+
+def _nobody_recorded(tr: Translator) -> html.Div:
+    """A region that was just made: no filter is to blame, and the way on leads out of the app."""
+    return html.Div(
+        [
+            html.P(tr("This region has no actor yet: only its municipalities and fields are recorded.")),
+            html.P(tr("Import a list of projects or organisations, with the command “ecosystem import”.")),
         ],
         className="nothing",
         role="status",

@@ -11,8 +11,10 @@ from dashboards.components.cited import actor_links, actor_names, cited
 from dashboards.components.coordination import against_chance, quadrant_names, readings
 from dashboards.components.links import profile_link, to
 from dashboards.components.reasons import support_words
+from dashboards.components.scenario import taking
 from dashboards.components.words import relation_phrase
 from dashboards.views.coordination import PARALLEL
+from dashboards.views.scenarioquestions import cooperation
 from ecosystem.model import Relation
 
 if TYPE_CHECKING:
@@ -329,6 +331,13 @@ def candidates(atlas: Atlas, view: PairView, tr: Translator) -> list[Component]:
                         common=tr.plural("{n} partner in common", "{n} partners in common", one.common),
                     ),
                     className="evidence-text",
+                ),
+                taking(
+                    atlas,
+                    (cooperation(one.here, one.there),),
+                    tr("Take into the scenario"),
+                    tr,
+                    label=tr("Take into the scenario: {one} – {other}", one=names[one.here], other=names[one.there]),
                 ),
             ]
         )

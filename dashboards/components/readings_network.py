@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboards.components.consortium_words import finding, part_names
 from dashboards.components.readings_profiles import first, level
+from dashboards.components.scenario_words import step_sentence
 from dashboards.components.words import confidence_names
 from dashboards.state import Selection
 from dashboards.views.consortium import consortium
+from dashboards.views.scenario import applied, begun, names
+from dashboards.views.scenarioquestions import examples
 from ecosystem import confidence
 
 if TYPE_CHECKING:
@@ -150,12 +154,34 @@ def _consortium(atlas: Atlas, tr: Translator) -> list[str]:
     ]
 
 
+def _scenario(atlas: Atlas, tr: Translator) -> list[str]:
+    """What one more tie would do where it does most, beside the spread of the index."""
+    from ecosystem.scenario import compare  # noqa: PLC0415 -- an app starts without the engine
+
+    told = []
+    for one in examples(atlas)[:1]:
+        after = applied(atlas, replace(begun(atlas), steps=one.steps))[1]
+        every = compare(atlas, after).headline.set_index("measure")
+        row = {name: float(every[name]["polycentricity P_SF"]) for name in ("before", "after", "noise")}
+        told.append(
+            tr(
+                "{step}: polycentricity P · Δ goes from {before} to {after}; its spread is ± {spread}.",
+                step=step_sentence(atlas, one.steps[0], names(atlas, begun(atlas)), tr),
+                before=tr.number(row["before"], 5),
+                after=tr.number(row["after"], 5),
+                spread=tr.number(row["noise"], 5),
+            )
+        )
+    return told
+
+
 BY_NAME: dict[str, Callable[[Atlas, Translator], list[str]]] = {
     "communities": _communities,
     "clusters": _clusters,
     "modules": _modules,
     "brokerage": _brokerage,
     "consortium": _consortium,
+    "scenario": _scenario,
     "counting": _counting,
     "confidence": _confidence,
 }

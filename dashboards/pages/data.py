@@ -11,9 +11,11 @@ from dashboards.components import dataparts as parts
 from dashboards.components import datasheets as sheets
 from dashboards.components.attributes import attributes
 from dashboards.components.evidencepart import classes
+from dashboards.components.links import compare_path, import_path, to
 from dashboards.components.measureevidence import measure_evidence, measure_list, measure_sheet
 from dashboards.language import translator
 from dashboards.pages import Page
+from dashboards.regions import file_path
 from dashboards.state import Selection
 from ecosystem.dictionary import csv_tables
 
@@ -58,6 +60,14 @@ def layout(atlas: Atlas, selection: Selection, tr: Translator) -> Component:
             html.P(_finding(atlas, tr), className="finding"),
             html.P(
                 tr("Collected, not sampled: that an actor or a tie is missing here does not mean that there is none."),
+                className="hint",
+            ),
+            html.P(
+                [
+                    to(compare_path(tr.language), tr("Compare this region with others")),
+                    " · ",
+                    to(import_path(tr.language), tr("Read data in")),
+                ],
                 className="hint",
             ),
             html.Div(_body(atlas, selection, tr), id=Id.BODY),
@@ -145,7 +155,9 @@ def _downloads(atlas: Atlas, tr: Translator) -> Component:
     tables = [
         html.Li(
             [
-                html.A(f"{table.name}.csv", href=f"/download/{table.name}.csv", download=f"{table.name}.csv"),
+                html.A(
+                    f"{table.name}.csv", href=file_path(f"/download/{table.name}.csv"), download=f"{table.name}.csv"
+                ),
                 html.Span(tr.plural("{n} row", "{n} rows", len(atlas.tables.frame(table.name)))),
                 html.Span(tr.label(table.description)),
             ]
@@ -163,7 +175,7 @@ def _downloads(atlas: Atlas, tr: Translator) -> Component:
     whole = [
         html.Li(
             [
-                html.A(f"{name}.{ending}", href=f"/download/{name}.{ending}", download=f"{name}.{ending}"),
+                html.A(f"{name}.{ending}", href=file_path(f"/download/{name}.{ending}"), download=f"{name}.{ending}"),
                 html.Span(notes[ending]),
             ]
         )

@@ -12,6 +12,7 @@ from dashboards.components.attributes import attributes
 from dashboards.components.talk import cards, fault_list, strip
 from dashboards.language import translator
 from dashboards.pages import Page
+from dashboards.regions import region_of
 from dashboards.views.talk import steps
 from ecosystem import story as stories
 
@@ -46,6 +47,11 @@ class Frame(StrEnum):
     LOADED = "story-loaded"
     TALKING = "story-talking"
     STRIP = "story-strip"
+
+
+def own_story(region: str) -> str:
+    """Id of the store with the reader's own talk: one for each region, the server's own has the plain name."""
+    return f"{Frame.OWN}-{region.replace('.', '-')}" if region else str(Frame.OWN)
 
 
 def title(tr: Translator) -> str:
@@ -102,10 +108,12 @@ def _button(text: str, told: dict[str, str]) -> html.Button:
 
 
 def register(app: Dash, atlas: Atlas) -> None:
+    mine = own_story(region_of(app))
+
     @app.callback(
         Output(Id.CARDS, "children"),
         Output(Id.FINDING, "children"),
-        Input(Frame.OWN, "data"),
+        Input(mine, "data"),
         Input("language", "data"),
     )
     def show(own: Any, language: str) -> tuple[object, str]:
@@ -122,7 +130,7 @@ def register(app: Dash, atlas: Atlas) -> None:
         Output(Frame.STRIP, "children"),
         Input(Frame.TALKING, "data"),
         Input("language", "data"),
-        Input(Frame.OWN, "data"),
+        Input(mine, "data"),
     )
     def step(talking: Any, language: str, own: Any) -> list[Component]:
         talk = chosen(atlas, own) if talking else None
@@ -130,7 +138,7 @@ def register(app: Dash, atlas: Atlas) -> None:
         return strip(steps(atlas, talk, tr), tr) if talk else []
 
     @app.callback(
-        Output(Frame.OWN, "data"),
+        Output(mine, "data"),
         Output(Id.FAULTS, "children"),
         Input(Frame.LOADED, "data"),
         State("language", "data"),

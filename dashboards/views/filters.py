@@ -172,7 +172,7 @@ def linked_pairs(left: Subset) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.n
 
 @dataclass(frozen=True, slots=True)
 class Culprit:
-    """The filter whose lifting would bring back the most actors."""
+    """The filter whose lifting would bring back the most actors; no key where the region itself has no actor."""
 
     key: str
     actors: int
@@ -180,6 +180,8 @@ class Culprit:
 
 def culprit(atlas: Atlas, selection: Selection) -> Culprit | None:
     """Which single filter emptied the view; ``None`` where lifting one would not help."""
+    if atlas.tables.actors.empty:
+        return Culprit("", 0)
     lifted = {
         "f": replace(selection, fields=None) if selection.fields is not None else None,
         "s": replace(selection, sectors=None) if selection.sectors is not None else None,

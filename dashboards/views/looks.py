@@ -32,7 +32,7 @@ class Group:
 def shapes(sectors: pd.Series) -> np.ndarray:
     """The sector's place in the model's order."""
     index = {sector.value: place for place, sector in enumerate(Sector)}
-    return np.array([index[sector] for sector in sectors])
+    return np.array([index[sector] for sector in sectors], dtype=int)
 
 
 def keys(atlas: Atlas, colour: str, mask: np.ndarray) -> tuple[np.ndarray, list[str]]:

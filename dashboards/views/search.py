@@ -89,7 +89,7 @@ class Index:
     @cached_property
     def lengths(self) -> np.ndarray:
         """Number of different thirds of every name."""
-        return np.array([len(_thirds(name)) for name in self.names])
+        return np.array([len(_thirds(name)) for name in self.names], dtype=int)
 
 
 def _thirds(name: str) -> set[str]:

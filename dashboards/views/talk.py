@@ -1,7 +1,7 @@
 """A talk as a room gets it: every step in one language, its figures filled in, its gaps named.
 
-The state of a step is a link. What belongs to the reader (language, theme, projector, data version) is left out of it;
-what it names and these data do not have is told, and the rest of the view is shown.
+The state of a step is a link. What belongs to the reader (language, theme, projector, region, data version) is left
+out of it; what it names and these data do not have is told, and the rest of the view is shown.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dashboards.regions import mounted
 from dashboards.state import NOT_STATED, Selection
 from dashboards.views import selected as rules
 from dashboards.views.filters import linked_pairs, subset
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ecosystem.story import Step, Story
 
 # of a link, what is the reader's and not the step's
-READERS = ("language", "theme", "projector", "version", "step", "font_px", "narrow", "unknown")
+READERS = ("language", "theme", "projector", "region", "version", "step", "font_px", "narrow", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _shown(atlas: Atlas, step: Step, number: int, tr: Translator) -> Shown:
     path, _, query = step.state.partition("?")
     told = Selection.from_query(query)
     mine = replace(told, **{name: getattr(Selection(), name) for name in READERS})
+    # a talk is the region's it is shown in
+    mine = replace(mine, region=mounted().key)
     figures = step_figures(atlas, mine, tr)
     title, text, notes = (filled(tr.label(part), figures) for part in (step.title, step.text, step.notes))
     lost = (*missing(atlas, mine), *told.unknown)

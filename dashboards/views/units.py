@@ -58,7 +58,7 @@ def _units(atlas: Atlas, kind: str) -> Units:
         tuple(str(unit) for unit in named.index),
         tuple(str(one) for one in named),
         centres.loc[named.index].to_numpy(),
-        np.array(of_actor),
+        np.array(of_actor, dtype=int),
         unit_of_place,
     )
 

@@ -7,11 +7,35 @@ from io import TextIOWrapper
 
 from rich.markup import escape
 
-from ecosystem.cli import checking, exporting, measuring, serving
+from ecosystem.cli import (
+    checking,
+    comparing,
+    exporting,
+    importing,
+    measuring,
+    reviewing,
+    scenarios,
+    serving,
+    sourcing,
+    workshops,
+)
 from ecosystem.cli.common import app, err
 from ecosystem.errors import EcosystemError
 
-__all__ = ["app", "checking", "exporting", "main", "measuring", "serving"]
+__all__ = [
+    "app",
+    "checking",
+    "comparing",
+    "exporting",
+    "importing",
+    "main",
+    "measuring",
+    "reviewing",
+    "scenarios",
+    "serving",
+    "sourcing",
+    "workshops",
+]
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 if TYPE_CHECKING:
@@ -66,6 +67,11 @@ def print_json(told: Any) -> None:
     """Pure ASCII where the output is not UTF-8, so that it stays the same data."""
     ascii_only = not sys.stdout.encoding.lower().startswith("utf")
     sys.stdout.write(json.dumps(told, ensure_ascii=ascii_only, allow_nan=False, indent=2) + "\n")
+
+
+def say(sentence: str, *, plain: bool = True) -> None:
+    """A sentence of a report; ``plain`` is shown as it is, anything else may hold markup."""
+    out.print(escape(sentence) if plain else sentence, highlight=False, soft_wrap=True)
 
 
 STEP_TEXT = {"read": "Reading tables", "clusters": "Searching clusters", "positions": "Placing actors"}

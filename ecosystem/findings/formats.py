@@ -33,11 +33,12 @@ def record(finding: Finding) -> dict[str, Any]:
         "warnings": list(finding.warnings),
         "reasons": list(finding.reasons),
         "sources": list(finding.sources),
-        "tables": {name: _rows(frame) for name, frame in finding.frames.items()},
+        "tables": {name: rows_of(frame) for name, frame in finding.frames.items()},
     }
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as JSON knows them; undefined numbers are ``None``."""
     columns = [[_plain(value) for value in frame[name].tolist()] for name in frame.columns]
     return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 

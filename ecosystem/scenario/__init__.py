@@ -4,34 +4,10 @@ A scenario is a list of :class:`Step`; :func:`apply` gives new :class:`ecosystem
 tables works on these as it does on facts. :func:`what_if` gives the atlas of a scenario on the same positions and
 with clusters continued from the known ones, :func:`compare` what differs, :func:`best_ties` and :func:`leaving` answer
 the two questions asked first. Nothing here writes into a region folder.
+
+The list of what is exported stands in ``__init__.pyi``; a part is imported when one of its names is first used.
 """
 
-from ecosystem.scenario.comparison import Comparison, compare
-from ecosystem.scenario.continued import what_if
-from ecosystem.scenario.files import dump, load, loads
-from ecosystem.scenario.merging import Conflict, Merged, merge
-from ecosystem.scenario.questions import best_ties, leaving
-from ecosystem.scenario.record import SOURCE, Action, Scenario, Step
-from ecosystem.scenario.steps import Unfit, apply, check, fitting
+import lazy_loader
 
-__all__ = [
-    "SOURCE",
-    "Action",
-    "Comparison",
-    "Conflict",
-    "Merged",
-    "Scenario",
-    "Step",
-    "Unfit",
-    "apply",
-    "best_ties",
-    "check",
-    "compare",
-    "dump",
-    "fitting",
-    "leaving",
-    "load",
-    "loads",
-    "merge",
-    "what_if",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

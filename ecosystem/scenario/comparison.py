@@ -1,8 +1,9 @@
 """What differs between two atlases: headline measures, places, fields, clusters, with uncertainty where there is one.
 
 Conventions: ``change`` is after − before, NaN where either is undefined; ``noise`` is what the number would vary by
-without any change (the spread of modularity over seeded runs, half the width of a location quotient's interval), NaN
-where nothing of the kind is known. Rows are ranked by ``size``: the change against the larger of both values.
+without any change, NaN where nothing of the kind is known: the spread of modularity over seeded runs, half the width of
+a location quotient's interval, of indices of ties the spread over resampled ties (:mod:`ecosystem.scenario.spread`).
+Counts have none. Rows are ranked by ``size``: the change against the larger of both values.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from ecosystem.affiliations import actor_places
 from ecosystem.clusters import effective_number
 from ecosystem.findings.ties import layers
 from ecosystem.measures import green_polycentricity, lq_table
+from ecosystem.scenario import spread
 from ecosystem.scenario.matched import matched
 
 if TYPE_CHECKING:
     from ecosystem.atlas import Atlas
     from ecosystem.findings.material import Level
 
+Values = dict[tuple[str, ...], float]
+GREEN = {"p": "polycentricity P", "p_sf": "polycentricity P_SF", "freeman": "Freeman centralisation"}
 COLUMNS = ["before", "after", "change", "size", "noise"]
 
 
@@ -57,21 +61,32 @@ def compare(before: Atlas, after: Atlas, *, level: Level = "municipality") -> Co
     >>> compare(toy, toy).nothing
     True
     """
+    old, new = _measured(before, level), _measured(after, level)
     return Comparison(
         versions=(before.version, after.version),
-        headline=_differences(_headline(before, level), _headline(after, level), ["measure"], _noise(before)),
-        places=_differences(_places(before, level), _places(after, level), ["place", "place_name", "measure"]),
-        fields=_differences(_fields(before, level), _fields(after, level), ["field", "field_name", "measure"]),
+        headline=_differences(old["headline"], new["headline"], ["measure"], _noise(before, level)),
+        places=_differences(old["places"], new["places"], ["place", "place_name", "measure"]),
+        fields=_differences(old["fields"], new["fields"], ["field", "field_name", "measure"], _noise(before, level)),
         quotients=_quotients(before, after, level),
         clusters=matched(before, after),
     )
 
 
+def _measured(atlas: Atlas, level: Level) -> dict[str, Values]:
+    """What is compared; it stands with the atlas, since one baseline meets many scenarios."""
+    kept: dict[str, dict[str, Values]] = vars(atlas).setdefault("_compared", {})
+    if level not in kept:
+        kept[level] = {
+            "headline": _headline(atlas, level), "places": _places(atlas, level), "fields": _fields(atlas, level),
+        }  # fmt: skip
+    return kept[level]
+
+
 def _differences(
-    before: dict[tuple[str, ...], float],
-    after: dict[tuple[str, ...], float],
+    before: Values,
+    after: Values,
     names: list[str],
-    noise: dict[tuple[str, ...], float] | None = None,
+    noise: Values | None = None,
 ) -> pd.DataFrame:
     keys = list(dict.fromkeys([*before, *after]))
     rows = []
@@ -86,12 +101,31 @@ def _differences(
     return frame.iloc[order].reset_index(drop=True)
 
 
-def _noise(atlas: Atlas) -> dict[tuple[str, ...], float]:
+def _noise(atlas: Atlas, level: Level) -> Values:
+    """The spread of headline measures, (measure,), and of measures of fields, (field, name, measure)."""
+    kept: dict[str, Values] = vars(atlas).setdefault("_spread", {})
+    if level not in kept:
+        kept[level] = _spread(atlas, level)
+    return kept[level]
+
+
+def _spread(atlas: Atlas, level: Level) -> Values:
+    at = atlas.material
+    linked, between = _linked(atlas)
     runs = atlas.clusters.partition.modularity_runs
-    return {("modularity",): float(np.std(runs))} if len(runs) > 1 else {}
+    found: Values = {("inter-city share",): spread.of_share(between / linked, linked)} if linked else {}
+    if len(runs) > 1:
+        found["modularity",] = float(np.std(runs))
+    for name, value in spread.of_ties(layers(at, level)["both"]).items():
+        found[GREEN[name],] = value
+    for field, called in at.fields.items():
+        found[field, called, "effective places"] = spread.of_sizes(at.sizes(level, field).to_numpy(dtype=float))
+        for name, value in spread.of_ties(layers(at, level, field)["both"]).items():
+            found[field, called, GREEN[name]] = value
+    return found
 
 
-def _headline(atlas: Atlas, level: Level) -> dict[tuple[str, ...], float]:
+def _headline(atlas: Atlas, level: Level) -> Values:
     tables, at = atlas.tables, atlas.material
     ties = layers(at, level)["both"]
     found = green_polycentricity(ties)
@@ -129,22 +163,22 @@ def _linked(atlas: Atlas) -> tuple[int, int]:
     return int(known.sum()) // 2, int((known & (i != j)).sum()) // 2
 
 
-def _places(atlas: Atlas, level: Level) -> dict[tuple[str, ...], float]:
+def _places(atlas: Atlas, level: Level) -> Values:
     at = atlas.material
     units, ties = at.units(level), layers(at, level)["both"].to_numpy()
     actors = at.sizes(level).to_numpy()
     outward = ties.sum(axis=1) - np.diag(ties)
     partners = ((ties > 0) & ~np.eye(len(ties), dtype=bool)).sum(axis=1)
-    found: dict[tuple[str, ...], float] = {}
+    found: Values = {}
     for row, (place, name) in enumerate(zip(units.ids, units.names, strict=True)):
         for measure, values in (("actors", actors), ("ties to other places", outward), ("partner places", partners)):
             found[str(place), name, measure] = float(values[row])
     return found
 
 
-def _fields(atlas: Atlas, level: Level) -> dict[tuple[str, ...], float]:
+def _fields(atlas: Atlas, level: Level) -> Values:
     at = atlas.material
-    found: dict[tuple[str, ...], float] = {}
+    found: Values = {}
     for field, name in at.fields.items():
         sizes = at.sizes(level, field)
         green = green_polycentricity(layers(at, level, field)["both"])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ecosystem.cells import split
 from ecosystem.dictionary import dictionary
-from ecosystem.errors import ScenarioError
 from ecosystem.scenario import rows
+from ecosystem.scenario.misfit import Misfit
 from ecosystem.scenario.record import Action, Step
 from ecosystem.scenario.ties import repeated
 
@@ -31,10 +31,10 @@ def _needs(step: Step, *names: str) -> None:
     }[step.action]
     for name in step.cells:
         if name not in allowed:
-            raise ScenarioError(f"{step.action.value} does not know “{name}”; it takes {', '.join(allowed)}.")
+            raise Misfit("column", f"{step.action.value} does not know “{name}”; it takes {', '.join(allowed)}.")
     for name in names:
         if not step.cells.get(name):
-            raise ScenarioError(f"{step.action.value} needs “{name}”. Fill it in.")
+            raise Misfit("value", f"{step.action.value} needs “{name}”. Fill it in.", name)
 
 
 def move(tables: Tables, step: Step) -> list[Step]:
@@ -51,9 +51,9 @@ def merge(tables: Tables, step: Step) -> list[Step]:
     gone = split(step.cells["others"])
     for actor in (step.key, *gone):
         if actor not in known.index:
-            raise ScenarioError(f"actors.csv has no {actor}. Name an actor that is there.")
+            raise Misfit("missing", f"actors.csv has no {actor}. Name an actor that is there.", "others", actor)
     if step.key in gone:
-        raise ScenarioError(f"{step.key} cannot be merged into itself. Name the other actors.")
+        raise Misfit("loop", f"{step.key} cannot be merged into itself. Name the other actors.")
     names = [str(known.at[actor, "name"]) for actor in gone]
     before = split(str(known.at[step.key, "aliases"]))
     parts = [Step(Action.CHANGE, "actors", step.key, {"aliases": "|".join(dict.fromkeys([*before, *names]))})]
@@ -99,10 +99,11 @@ def fund(tables: Tables, step: Step) -> list[Step]:
     told = step.cells
     number = told.get("projects", "1") or "1"
     if not number.isdecimal() or not 1 <= int(number) <= MOST_PROJECTS:
-        raise ScenarioError(f"projects: found {number!r}; expected a whole number from 1 to {MOST_PROJECTS}.")
+        told_so = f"projects: found {number!r}; expected a whole number from 1 to {MOST_PROJECTS}."
+        raise Misfit("value", told_so, "projects", number)
     partners = split(told["partners"])
     if len(partners) != len(set(partners)):
-        raise ScenarioError("partners: an actor is named twice. Name each once.")
+        raise Misfit("value", "partners: an actor is named twice. Name each once.", "partners")
     known = set(tables.projects["project_id"])
     parts: list[Step] = []
     for one in range(1, int(number) + 1):

@@ -35,7 +35,11 @@ def what_if(atlas: Atlas, steps: Sequence[Step]) -> Atlas:
     Raises:
         ScenarioError: a step does not fit.
     """
-    tables = apply(atlas.tables, steps)
+    return continue_on(atlas, apply(atlas.tables, steps))
+
+
+def continue_on(atlas: Atlas, tables: Tables) -> Atlas:
+    """The atlas of tables that steps have made of those of ``atlas``, see :func:`what_if`."""
     if tables is atlas.tables:
         return atlas
     options = atlas.clusters.options

@@ -36,7 +36,12 @@ def dumps(scenario: Scenario) -> str:
     >>> loads(dumps(one)) == one
     True
     """
-    told = {
+    return json.dumps(told(scenario), ensure_ascii=False, indent=2) + "\n"
+
+
+def told(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as JSON knows it; what was undone is left out."""
+    return {
         "schema": SCHEMA,
         "region": scenario.region,
         "base": scenario.base,
@@ -44,7 +49,6 @@ def dumps(scenario: Scenario) -> str:
         "assumptions": list(scenario.assumptions),
         "steps": [_told(step) for step in scenario.steps],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def _told(step: Step) -> dict[str, Any]:

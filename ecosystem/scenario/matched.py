@@ -36,7 +36,7 @@ def matched(before: Atlas, after: Atlas) -> pd.DataFrame:
     back = shared >= PART * sizes_new[None, :] if len(new) else np.zeros((len(old), 0), dtype=bool)
     tied = (onward | back) & (shared > 0)
     rows = [
-        _row(old[i], new[j], int(shared[i, j]), _fate(old[i], new[j], onward, back, i, j))
+        _row(old[i], new[j], int(shared[i, j]), _fate(old[i], new[j], tied, i, j))
         for i, j in zip(*np.nonzero(tied), strict=True)
     ]
     rows += [_row(one, None, 0, "gone") for i, one in enumerate(old) if not tied[i].any()]
@@ -57,10 +57,10 @@ def _shared(old: tuple[Cluster, ...], new: tuple[Cluster, ...]) -> np.ndarray:
     return found
 
 
-def _fate(one: Cluster, other: Cluster, onward: np.ndarray, back: np.ndarray, i: int, j: int) -> str:
-    if onward[i].sum() > 1:
+def _fate(one: Cluster, other: Cluster, tied: np.ndarray, i: int, j: int) -> str:
+    if tied[i].sum() > 1:
         return "split"
-    if back[:, j].sum() > 1:
+    if tied[:, j].sum() > 1:
         return "merged"
     joined, left = set(other.actors) - set(one.actors), set(one.actors) - set(other.actors)
     if not joined and not left:

@@ -17,9 +17,11 @@ from ecosystem.errors import MeasureError
 from ecosystem.findings.record import silent
 from ecosystem.findings.ties import LAYERS, layers
 from ecosystem.measures import green_polycentricity
+from ecosystem.scenario.candidates import Candidates
+from ecosystem.scenario.record import Action, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ecosystem.atlas import Atlas
     from ecosystem.findings.material import Level
@@ -38,6 +40,7 @@ def best_ties(
     index: str = "p_sf",
     level: Level = "municipality",
     layer: Layer = "both",
+    part: tuple[int, int] | None = None,
     progress: Progress = silent,
     stop: Callable[[], bool] | None = None,
 ) -> pd.DataFrame:
@@ -49,14 +52,17 @@ def best_ties(
         index: ``p``, ``p_sf`` (Green, 2007; more is more polycentric) or ``freeman`` (less is).
         level: which places are compared.
         layer: the ties counted; a joint project of two places counts 1 in ``projects``, a direct tie 1 in ``direct``.
+        part: only these pairs (first and end of a slice): who may stop at any time asks part by part and joins the
+            answers with :func:`ranked`.
         progress: is told how many pairs were tried.
         stop: asked before every pair; true ends the search.
 
     Returns:
         One row per pair of places that both have an actor (of the field), best first: ``place``, ``partner`` and their
-        names, ``ties`` they have, ``before``, ``after``, ``change``, and for each side the best connected actor as a
-        candidate (``actor``, ``partner_actor`` with names). ``attrs["tried"]`` and ``attrs["pairs"]`` say how many were
-        tried of how many. ``change`` is NaN where the index is undefined before or after.
+        names, ``ties`` they have, ``before``, ``after``, ``change``, and for each side a candidate (``actor``,
+        ``partner_actor`` with names): of the best connected ones the first two that are not linked yet, empty where
+        all of them are. ``attrs["tried"]`` and ``attrs["pairs"]`` say how many were tried of how many. ``change`` is
+        NaN where the index is undefined before or after.
 
     Raises:
         MeasureError: no such index, layer or field.
@@ -68,11 +74,12 @@ def best_ties(
         raise MeasureError(f"best_ties: there is no field “{field}”. Its fields are {', '.join(at.fields)}.")
     ties, units = layers(at, level, field)[layer], at.units(level)
     sizes = at.sizes(level, field).to_numpy()
-    candidates = _candidates(atlas, level, field)
+    candidates = Candidates.of(atlas, level, field)
     before = getattr(green_polycentricity(ties), index)
     i, j = np.triu_indices(len(units.ids), k=1)
     here = (sizes[i] > 0) & (sizes[j] > 0)
-    rows, pairs = [], list(zip(i[here].tolist(), j[here].tolist(), strict=True))
+    rows, every = [], list(zip(i[here].tolist(), j[here].tolist(), strict=True))
+    pairs = every if part is None else every[part[0] : part[1]]
     known = ties.to_numpy()
     values = ties.to_numpy(dtype=float, copy=True)
     for number, (a, b) in enumerate(pairs):
@@ -85,7 +92,7 @@ def best_ties(
         values[b, a] -= 1
         rows.append((
             units.ids[a], units.names[a], units.ids[b], units.names[b], int(known[a, b]), before, after, after - before,
-            *candidates[a], *candidates[b],
+            *candidates.pair(a, b),
         ))  # fmt: skip
         if number % 100 == 0:
             progress("pairs", number, len(pairs))
@@ -97,26 +104,26 @@ def best_ties(
             "actor", "actor_name", "partner_actor", "partner_actor_name",
         ],
     )  # fmt: skip
-    sign = 1 if index == "freeman" else -1
-    order = np.lexsort((np.arange(len(found)), sign * found["change"].fillna(-np.inf * -sign).to_numpy()))
-    found = found.iloc[order].reset_index(drop=True)
-    found.attrs |= {"tried": len(rows), "pairs": len(pairs), "index": index, "layer": layer, "level": level}
+    found = ranked(found, index)
+    found.attrs |= {"tried": len(rows), "pairs": len(every), "index": index, "layer": layer, "level": level}
     return found
 
 
-def _candidates(atlas: Atlas, level: Level, field: str | None) -> list[tuple[str, str]]:
-    """Of every place the best connected actor (of the field): id and name, empty where there is none."""
-    at = atlas.material
-    units, on = at.units(level), at.works_on(field)
-    degree = np.diff(atlas.ties.csr.indptr)
-    found = [("", "")] * len(units.ids)
-    best = np.full(len(units.ids), -1)
-    for row in np.flatnonzero(on & units.inside).tolist():
-        unit = units.of_actor[row]
-        if best[unit] < 0 or degree[row] > degree[best[unit]]:
-            best[unit] = row
-            found[unit] = (str(at.actors.index[row]), str(at.actors["name"].iloc[row]))
-    return found
+def ranked(found: pd.DataFrame, index: str) -> pd.DataFrame:
+    """Rows of :func:`best_ties`, the best first; undefined ones last."""
+    gain = found["change"].astype(float) * (-1 if index == "freeman" else 1)
+    order = np.lexsort((found["partner"], found["place"], -gain.fillna(-np.inf)))
+    return found.iloc[order].reset_index(drop=True)
+
+
+def tie_step(row: Mapping[str, object], reason: str = "") -> Step:
+    """A row of :func:`best_ties` as the step that makes it true: its two candidates cooperate.
+
+    >>> tie_step({"actor": "a-works", "partner_actor": "c-motors"}).sentence()
+    'add ties (source_actor_id=a-works, relation=cooperates_with, target_actor_id=c-motors)'
+    """
+    ends = {"source_actor_id": str(row["actor"]), "relation": "cooperates_with"}
+    return Step(Action.ADD, "ties", cells=ends | {"target_actor_id": str(row["partner_actor"])}, reason=reason)
 
 
 def leaving(

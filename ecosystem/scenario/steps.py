@@ -16,6 +16,7 @@ from ecosystem.dictionary import csv_tables, dictionary
 from ecosystem.errors import ScenarioError
 from ecosystem.scenario import rows
 from ecosystem.scenario.composed import COMPOSED
+from ecosystem.scenario.misfit import Misfit
 from ecosystem.scenario.record import ROWS, SOURCE, TABLES, Action, Step
 from ecosystem.scenario.ties import repeated
 
@@ -37,19 +38,24 @@ SOURCES_OF = {"actors": "source_ids"}
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """A step (by its number, from 1) that cannot be applied to the tables it met, and what to do about it."""
+    """A step (by its number, from 1) that cannot be applied to the tables it met, and what to do about it.
+
+    ``kind`` is one of :data:`ecosystem.scenario.misfit.KINDS`, for those who say it in their own words: ``missing``
+    names a row that is not there, ``known`` one that is there already, ``repeated`` a tie that says nothing new,
+    ``loop`` one that leads back to its actor, ``table`` and ``column`` what a scenario cannot touch, ``value`` a cell
+    (``column`` and ``value``) that validation refuses.
+    """
 
     number: int
     step: Step
     reason: str
+    kind: str = "value"
+    column: str = ""
+    value: str = ""
 
     def sentence(self) -> str:
         """The whole in one line."""
         return f"step {self.number} ({self.step.sentence()}): {self.reason}"
-
-
-class _Misfit(Exception):  # noqa: N818 -- it never leaves this module
-    """Why a step cannot be applied."""
 
 
 def apply(tables: Tables, steps: Sequence[Step]) -> Tables:
@@ -94,8 +100,8 @@ def fitting(tables: Tables, steps: Sequence[Step], *, patient: bool = True) -> t
     for number, step in enumerate(steps, start=1):
         try:
             now = _applied(now, step)
-        except _Misfit as why:
-            unfit.append(Unfit(number, step, str(why)))
+        except Misfit as why:
+            unfit.append(Unfit(number, step, str(why), why.kind, why.column, why.value))
             if not patient:
                 break
     return (now if now is tables else _settled(tables, now)), tuple(unfit)
@@ -104,14 +110,10 @@ def fitting(tables: Tables, steps: Sequence[Step], *, patient: bool = True) -> t
 def _applied(tables: Tables, step: Step) -> Tables:
     if step.action in ROWS:
         if step.table not in TABLES:
-            raise _Misfit(f"a scenario cannot touch “{step.table}”; it can change {', '.join(TABLES)}.")
+            raise Misfit("table", f"a scenario cannot touch “{step.table}”; it can change {', '.join(TABLES)}.")
         return {Action.ADD: _add, Action.REMOVE: _remove, Action.CHANGE: _change}[step.action](tables, step)
     now = tables
-    try:
-        parts = COMPOSED[step.action](tables, step)
-    except ScenarioError as error:
-        raise _Misfit(str(error)) from error
-    for part in parts:
+    for part in COMPOSED[step.action](tables, step):
         now = _applied(now, part)
     return now
 
@@ -125,7 +127,8 @@ def _add(tables: Tables, step: Step) -> Tables:
     _must_be_right(now, step, told)
     key = rows.key_of(table, told)
     if key in set(rows.keys(frame, table)):
-        raise _Misfit(f"{table.file} has {key} already. Change it instead, or choose another {' + '.join(table.keys)}.")
+        told_so = f"{table.file} has {key} already. Change it instead, or choose another {' + '.join(table.keys)}."
+        raise Misfit("known", told_so, value=key)
     row = rows.typed(table, told, frame.columns)
     more = pd.DataFrame([row]).astype(frame.dtypes.to_dict())
     return _with(now, step.table, pd.concat([frame, more], ignore_index=True))
@@ -145,9 +148,9 @@ def _change(tables: Tables, step: Step) -> Tables:
     table, frame = dictionary()[step.table], tables.frame(step.table)
     at = _row(tables, step)
     if held := sorted(set(step.cells) & set(table.keys)):
-        raise _Misfit(f"{held[0]} is what the row is found by. Remove the row and add it with another one.")
+        raise Misfit("column", f"{held[0]} is what the row is found by. Remove the row and add it with another one.")
     if unknown := sorted(set(step.cells) - set(table.header)):
-        raise _Misfit(f"{table.file} has no column “{unknown[0]}”; it has {', '.join(table.header)}.")
+        raise Misfit("column", f"{table.file} has no column “{unknown[0]}”; it has {', '.join(table.header)}.")
     told = rows.cells_of(frame, at, table) | dict(step.cells)
     source = SOURCES_OF.get(step.table, "source_id")
     if source not in step.cells:
@@ -165,19 +168,27 @@ def _row(tables: Tables, step: Step) -> int:
     table, frame = dictionary()[step.table], tables.frame(step.table)
     found = frame.index[(rows.keys(frame, table) == step.key).to_numpy()].tolist()
     if not found:
-        raise _Misfit(f"{table.file} has no {step.key or 'such row'}. Leave the step out, or name another row.")
+        told = f"{table.file} has no {step.key or 'such row'}. Leave the step out, or name another row."
+        raise Misfit("missing", told, value=step.key)
     return int(found[0])
 
 
 def _must_be_right(tables: Tables, step: Step, told: dict[str, str], but: str = "") -> None:
     table = dictionary()[step.table]
     if unknown := sorted(set(told) - set(table.header)):
-        raise _Misfit(f"{table.file} has no column “{unknown[0]}”; it has {', '.join(table.header)}.")
+        raise Misfit("column", f"{table.file} has no column “{unknown[0]}”; it has {', '.join(table.header)}.")
     for fault in rows.faults(tables, table, told):
         found = f"found {fault.value!r}; " if fault.value else ""
-        raise _Misfit(f"{fault.column}: {found}expected {fault.expected}. {fault.cure}")
+        text = f"{fault.column}: {found}expected {fault.expected}. {fault.cure}"
+        kind = "missing" if fault.value and _points(step.table, fault.column) else "value"
+        raise Misfit(kind, text, fault.column, fault.value)
     if step.table == "ties" and (why := repeated(tables.ties, told, but)):
-        raise _Misfit(why)
+        raise Misfit("loop" if told["source_actor_id"] == told["target_actor_id"] else "repeated", why)
+
+
+def _points(table: str, column: str) -> bool:
+    """Whether a column names a row of another table."""
+    return any(one.name == column and bool(one.foreign_key) for one in dictionary()[table].columns)
 
 
 def with_defaults(table: str, cells: Mapping[str, str]) -> dict[str, str]:

@@ -123,7 +123,7 @@ def test_shared_and_drawn_name_keys() -> None:
 
 
 def test_filters_selection_and_focus_go_along_to_the_next_page() -> None:
-    assert {*state.FILTERS, "sel", "focus", "lang", "theme", "bm"} == set(state.SHARED)
+    assert {*state.FILTERS, "sel", "focus", "lang", "theme", "bm", "rg"} == set(state.SHARED)
 
 
 def test_defaults_are_what_the_link_would_say() -> None:

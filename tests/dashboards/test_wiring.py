@@ -300,7 +300,7 @@ def as_written(name: str, value: Any) -> str:
 SAID = Selection(
     language="en", theme="dark", projector="1.25", fields=("care", "-"), sectors=("science",), places=("XX112",),
     kinds=("funds", "co_participation"), clusters=("c02",), colour="cluster", size="funding", mix=30, table=True,
-    measure="lq", unit="municipality", sort="size", years=(2020, 2021), undated=False, confidence=2,
+    measure="lq", unit="municipality", sort="size", years=(2020, 2021), undated=False, confidence=2, regions=(".",),
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def test_fdsm_against_an_independent_chain_of_swaps(reference):
     pairs = validated_projection(davis, draws=20_000)
     shared = pairs["shared"].to_numpy()
     i, j = np.triu_indices(18, k=1)
-    rng, draws = random.Random(5), 3000  # noqa: S311 - a simulation, no secret
+    rng, draws = random.Random(5), 3000
     hits = np.zeros(len(shared))
     for _ in range(draws):
         for _ in range(2000):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -127,3 +128,23 @@ def test_next_to_nothing_is_undefined_and_no_traceback(bare_region: Atlas) -> No
     assert len(found) == 0
     assert len(leaving(bare_region)) == 0
     assert compare(bare_region, bare_region).nothing
+
+
+def test_one_tie_shows_its_effect_within_a_second(ruhr: Atlas) -> None:
+    compare(ruhr, what_if(ruhr, [TIE]))
+    took = []
+    for _ in range(3):
+        # of the processor: what else the machine does is not the engine's
+        start = time.process_time()
+        compare(ruhr, what_if(ruhr, [TIE]))
+        took.append(time.process_time() - start)
+    assert min(took) < 1.0
+
+
+def test_a_cluster_that_falls_into_pieces_is_split(ruhr: Atlas) -> None:
+    anchor = "wirtschaftsfoerderungsgesellschaft-fuer-den-kreis-unna-mbh"
+    home = ruhr.cluster_of_actors[anchor]
+    found = compare(ruhr, what_if(ruhr, [Step(Action.REMOVE, "actors", anchor)])).clusters
+    pieces = found[found["before"] == home]
+    assert len(pieces) > 1
+    assert set(pieces["fate"]) == {"split"}
