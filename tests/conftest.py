@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dash import Dash
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
 
     from ecosystem.atlas import Atlas
 
@@ -26,6 +26,26 @@ if TYPE_CHECKING:
 # how long an example takes says how busy the machine is, not whether the code is right
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--once``, for a second run against other versions of the libraries."""
+    parser.addoption("--once", action="store_true", help="of a test with many cases the first one alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A browser on a machine of two busy cores is late now and then: once more, told in the summary as a rerun.
+
+    What is wrong fails twice.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+    if config.getoption("once"):
+        first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+        kept = [item for item in items if first[item.nodeid.partition("[")[0]] is item]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -112,20 +132,59 @@ def address(ruhr: Atlas) -> Iterator[str]:
         yield at.rstrip("/")
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A fresh page that must end without an error on the console and without a request that leaves this machine."""
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """One window for all tests of a process: opening one takes the processor longer than a page of the app."""
     context = chromium.new_context(viewport=WIDE, locale="de-DE", accept_downloads=True)
     # as with expect: what a busy machine brings late is no fault
     context.set_default_timeout(90_000)
-    one = context.new_page()
-    trouble: list[str] = []
-    one.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-    one.on("pageerror", lambda error: trouble.append(str(error)))
-    one.on("request", lambda request: trouble.append(request.url) if _leaves(request) else None)
-    yield one
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A page with nothing stored that must end without an error on the console and without leaving this machine.
+
+    It is the same tab as before, which has the app's scripts compiled; everything a test can leave in it is taken back.
+    """
+    # a window closes with its last page
+    one = window.pages[0] if window.pages else window.new_page()
+    one.set_viewport_size(WIDE)
+    trouble: list[str] = []
+    asked: set[str] = set()
+    told: dict[Any, Callable[[Any], object]] = {
+        "console": lambda message: trouble.append(message.text) if message.type == "error" else None,
+        "pageerror": lambda error: trouble.append(str(error)),
+        "request": lambda request: trouble.append(request.url) if _leaves(request) else asked.add(_origin(request)),
+    }
+    for event, heard in told.items():
+        one.on(event, heard)
+    yield one
+    for event, heard in told.items():
+        one.remove_listener(event, heard)
+    _forget(one, asked)
+    window.clear_cookies()
+    window.clear_permissions()
     assert trouble == []
+
+
+def _forget(page: Page, origins: set[str]) -> None:
+    """Take back what a test left: what is stored, other tabs, the medium."""
+    window = page.context
+    storage = window.new_cdp_session(page)
+    for origin in origins:
+        storage.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage"})
+    page.evaluate("location.protocol === 'http:' && sessionStorage.clear()")
+    storage.detach()
+    page.emulate_media(media="null")
+    page.goto("about:blank")
+    for other in window.pages[1:]:
+        other.close()
+
+
+def _origin(request: Request) -> str:
+    return "{0.scheme}://{0.netloc}".format(urlparse(request.url))
 
 
 def _leaves(request: Request) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlparse
 
 import pytest
-from chromium import shown
+from chromium import IN_ENGLISH, IN_GERMAN, shown
 from playwright.sync_api import expect
 
 from dashboards.components.coordination import (
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from ecosystem.atlas import Atlas
 
 pytestmark = pytest.mark.browser
-
-LANGUAGES = ["de", "en"]
 
 
 def now(page: Page) -> Selection:
@@ -67,7 +65,7 @@ def count_of(view: Pairs, dismissed: int, tr: Translator) -> str:
     return told.replace("{open}", str(open_)).replace("{dismissed}", str(dismissed))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_ENGLISH
 def test_quadrants_filter_the_list_and_a_pair_shows_all_that_is_known(
     page: Page, address: str, ruhr: Atlas, language: str
 ) -> None:
@@ -114,7 +112,7 @@ def test_quadrants_filter_the_list_and_a_pair_shows_all_that_is_known(
     expect(panel.locator(".hint-count")).to_have_text(count_of(view, 0, tr))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_GERMAN
 def test_a_point_is_dismissed_with_a_reason_and_taken_back(
     page: Page, address: str, ruhr: Atlas, language: str
 ) -> None:
@@ -155,7 +153,7 @@ def test_a_point_is_dismissed_with_a_reason_and_taken_back(
     expect(panel.locator(f"[data-hint$='|{row.id}']")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_ENGLISH
 def test_lines_field_and_call_change_the_pairs_and_the_address_restores_them(
     page: Page, address: str, ruhr: Atlas, language: str
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import shown
+from chromium import IN_ENGLISH, IN_GERMAN, shown
 from playwright.sync_api import expect
 
 from dashboards.components import datasheets
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = ["de", "en"]
 PATH = {"de": "/daten", "en": "/data"}
 
 
@@ -42,7 +41,7 @@ def go(page: Page, part: str, tr: Translator) -> None:
     expect(link).to_have_attribute("aria-current", "location")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_ENGLISH
 def test_coverage_sources_and_age_show_every_record(page: Page, address: str, ruhr: Atlas, language: str) -> None:
     tr = translator(language)
     shown(page, address, f"/daten?lang={language}")
@@ -93,7 +92,7 @@ def test_coverage_sources_and_age_show_every_record(page: Page, address: str, ru
     assert ruhr.version in lines
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_GERMAN
 def test_evidence_points_projects_measures_and_downloads(page: Page, address: str, ruhr: Atlas, language: str) -> None:
     tr = translator(language)
     shown(page, address, f"{PATH[language]}?part=evidence&lang={language}")
@@ -136,7 +135,7 @@ def test_evidence_points_projects_measures_and_downloads(page: Page, address: st
     expect(page.get_by_role("heading", level=2, name=names[name].title)).to_be_visible()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_ENGLISH
 def test_the_statement_names_state_limits_and_a_contact(page: Page, address: str, ruhr: Atlas, language: str) -> None:
     tr = translator(language)
     shown(page, address, f"/barrierefreiheit?lang={language}")

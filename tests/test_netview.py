@@ -232,7 +232,8 @@ def watched(chromium):
     )
     yield page
     page.close()
-    assert faults == []
+    # without a graphics card the driver complains of its own way to the screen
+    assert [one for one in faults if "GL Driver Message (OpenGL, Performance" not in one] == []
 
 
 @pytest.fixture

@@ -191,6 +191,7 @@ def fields_of(actors: dict[str, dict[str, str]]) -> dict[str, set[str]]:
     return {actor: stated[actor] or inherited[actor] for actor in actors}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_in_a_minute_anywhere_without_network_and_without_a_warning(
     path: Path, run: Callable[[str], Run]

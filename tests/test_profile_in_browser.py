@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlparse
 
 import pytest
-from chromium import shown
+from chromium import IN_ENGLISH, IN_GERMAN, shown
 from playwright.sync_api import expect
 
 from dashboards.components import profilerelations, profilesheets
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ecosystem.atlas import Atlas
 
 pytestmark = pytest.mark.browser
-
-LANGUAGES = ["de", "en"]
 
 
 def section(page: Page, heading: str) -> Locator:
@@ -54,7 +52,7 @@ def reads(page: Page, atlas: Atlas, kind: str, tr: Translator) -> Selection:
     return selection
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_GERMAN
 def test_from_a_field_to_a_city_an_actor_its_cluster_and_a_sector(
     page: Page, address: str, ruhr: Atlas, language: str
 ) -> None:
@@ -96,7 +94,7 @@ def test_from_a_field_to_a_city_an_actor_its_cluster_and_a_sector(
     reads(page, ruhr, "sector", tr)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_ENGLISH
 def test_a_profile_is_made_to_be_printed(page: Page, address: str, ruhr: Atlas, language: str) -> None:
     tr = translator(language)
     unit = ruhr.material.units("district").ids[0]
@@ -113,7 +111,7 @@ def test_a_profile_is_made_to_be_printed(page: Page, address: str, ruhr: Atlas, 
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_GERMAN
 def test_an_unknown_id_is_answered_and_the_search_leads_to_profiles(
     page: Page, address: str, ruhr: Atlas, language: str
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chromium import NARROW, WIDE, shown
+from chromium import IN_GERMAN, NARROW, WIDE, shown
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ pytestmark = pytest.mark.browser
 SIZES = [(1920, 1080), (1440, 900), (1280, 800), (1024, 768), (700, 900), (320, 640)]
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@IN_GERMAN
 def test_the_bar_is_one_line_at_every_width(page: Page, address: str, language: str) -> None:
     shown(page, address, f"/spezialisierung?lang={language}")
     for (width, height), projector in [*((size, "0") for size in SIZES), (SIZES[0], "1.5"), (SIZES[3], "1.25")]:
         page.set_viewport_size({"width": width, "height": height})
-        page.goto(f"{address}/spezialisierung?lang={language}&bm={projector}")
-        page.wait_for_selector("#content h1")
+        if f"bm={projector}" not in page.url:
+            page.goto(f"{address}/spezialisierung?lang={language}&bm={projector}")
+            page.wait_for_selector("#content h1")
         page.wait_for_timeout(300)
         rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
         box = page.locator(".bar").bounding_box()
@@ -121,8 +122,7 @@ def test_a_word_of_the_active_filters_is_lifted_also_before_a_room(page: Page, a
     page.keyboard.press("Enter")
     expect(strip).not_to_contain_text("Logistik")
     assert "f=health" in page.url
-    page.wait_for_timeout(700)
-    assert page.evaluate("document.activeElement !== document.body")
+    page.wait_for_function("document.activeElement !== document.body")
 
 
 def test_every_change_is_said_in_a_sentence_and_not_too_often(page: Page, address: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlparse
 
 import pytest
-from chromium import shown
+from chromium import IN_ENGLISH, IN_GERMAN, shown
 from playwright.sync_api import expect
 
 from dashboards.components import balance as balance_words
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from ecosystem.atlas import Atlas
 
 pytestmark = pytest.mark.browser
-
-LANGUAGES = ["de", "en"]
 
 
 def now(page: Page) -> Selection:
@@ -60,7 +58,7 @@ def choose(page: Page, name: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_GERMAN
 def test_a_cell_of_the_matrix_opens_its_evidence(page: Page, address: str, ruhr: Atlas, language: str) -> None:
     tr = translator(language)
     shown(page, address, f"/spezialisierung?lang={language}")
@@ -87,7 +85,7 @@ def test_a_cell_of_the_matrix_opens_its_evidence(page: Page, address: str, ruhr:
     expect(card.get_by_role("link").first).to_have_text(view.places.names[view.places.ids.index(cell.place)])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_ENGLISH
 def test_intervals_level_and_order_change_the_matrix(page: Page, address: str, ruhr: Atlas, language: str) -> None:
     tr = translator(language)
     shown(page, address, f"/spezialisierung?lang={language}")
@@ -118,7 +116,7 @@ def test_intervals_level_and_order_change_the_matrix(page: Page, address: str, r
     expect(page.locator("#spec-matrix .annotation-text").first).to_contain_text(view.places.names[0])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@IN_GERMAN
 def test_the_other_four_parts_one_after_the_other(page: Page, address: str, ruhr: Atlas, language: str) -> None:
     tr = translator(language)
     names = related_words.field_names(ruhr, tr)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from chromium import NARROW, shown
+from chromium import IN_GERMAN, NARROW, barriers, shown
 from PIL import Image
 from playwright.sync_api import expect
 from pptx import Presentation
@@ -27,20 +26,14 @@ if TYPE_CHECKING:
     from ecosystem.atlas import Atlas
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def barriers(page: Page) -> list[Any]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
 
 
 def content(download: Download) -> bytes:
     return download.path().read_bytes()
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@IN_GERMAN
 def test_a_talk_is_given_by_keyboard(page: Page, address: str, ruhr: Atlas, language: str) -> None:
     assert ruhr.tables.talk is not None
     talk = steps(ruhr, ruhr.tables.talk, translator(language))

@@ -176,10 +176,15 @@
 
   // a word taken out of the filters takes its button along: the keyboard stays with the sentence
   document.addEventListener("click", (event) => {
-    if (!event.target.closest("#active-filters button")) return;
-    after(500, () => {
-      if (document.activeElement !== document.body) return;
-      focus(document.querySelector("#active-filters button") || document.getElementById("content"));
-    });
+    const button = event.target.closest("#active-filters button");
+    if (!button) return;
+    const gone = (tries = 400) => {
+      if (button.isConnected) {
+        if (tries) after(50, () => gone(tries - 1));
+      } else if (document.activeElement === document.body) {
+        focus(document.querySelector("#active-filters button") || document.getElementById("content"));
+      }
+    };
+    gone();
   });
 })();

@@ -63,8 +63,8 @@ def _fonts() -> frozenset[int]:
 def printable(text: str) -> str:
     """The text in signs the font has; others in their plain form, "?" where there is none.
 
-    >>> printable("Łódź – Köln")
-    '?ódź – Köln'
+    >>> printable("Łódź – Köln ✓")
+    'Łódz – Köln ?'
     """
     known = _fonts()
     return "".join(

@@ -36,6 +36,12 @@ EXIT_FAULTS = 2
 WIDE = 400
 """Columns of a file or a pipe, which have no edge."""
 
+
+def unfolded() -> Console:
+    """Where tables are printed: on a terminal as wide as that is, in a file or a pipe with every cell in one line."""
+    return out if out.is_terminal else Console(width=WIDE)
+
+
 Region = Annotated[
     str, typer.Argument(help="Name of a region, or the path of a region folder.", metavar="REGION|FOLDER")
 ]

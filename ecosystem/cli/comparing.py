@@ -7,9 +7,8 @@ from contextlib import ExitStack
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from ecosystem.cli.common import WIDE, Level, Printed, app, loading, out, print_json
+from ecosystem.cli.common import Level, Printed, app, loading, print_json, unfolded
 from ecosystem.errors import MeasureError
 
 
@@ -41,4 +40,4 @@ def compare(
     elif output is Printed.CSV:
         sys.stdout.write(report.csv_text(found))
     else:
-        report.print_comparison(out if out.is_terminal else Console(width=WIDE), found)
+        report.print_comparison(unfolded(), found)

@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ecosystem.cli.common import EXIT_FAULTS, app, err, out, say
+from ecosystem.cli.common import EXIT_FAULTS, app, err, say, unfolded
 from ecosystem.errors import IntakeError
 from ecosystem.regions import DEFAULT_REGION, locate, shipped_data
 
@@ -196,7 +196,7 @@ def _save_mapping(kind: Kind, files: Sequence[Path], given: Path | None, to: Pat
         table.add_row(escape(target), escape(header), how.get(target, ""))
     for header in held[0].mapping.unmapped:
         table.add_row("[dim]not used[/]", escape(header), "")
-    out.print(table)
+    unfolded().print(table)
 
 
 def _report(plan: Plan) -> None:
@@ -208,14 +208,14 @@ def _report(plan: Plan) -> None:
         table.add_column(heading, justify="right")
     for row in plan.tally.rows():
         table.add_row(*(str(row[name]) for name in ("kind", "read", *(fate.value for fate in Fate))))
-    out.print(table)
+    unfolded().print(table)
     changed = Table("", title="What changes", title_justify="left")
     for heading in ("added", "changed", "removed"):
         changed.add_column(heading, justify="right")
     for one in plan.changes:
         changed.add_row(one.table, str(len(one.added)), str(one.changed_rows), str(len(one.removed)))
     if plan.changes:
-        out.print(changed)
+        unfolded().print(changed)
     for note in plan.notes:
         say(f"[yellow]Note:[/] {escape(note)}", plain=False)
     _tell_rejected([one for one in plan.left if one.fate is Fate.REJECTED])

@@ -6,11 +6,10 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from ecosystem.cli.common import WIDE, Level, Printed, Region, app, err, loading, out, print_json
+from ecosystem.cli.common import Level, Printed, Region, app, err, loading, print_json, unfolded
 from ecosystem.errors import MeasureError
 from ecosystem.regions import DEFAULT_REGION, locate
 
@@ -45,7 +44,7 @@ def measure(
     from ecosystem.findings import formats
 
     if list_all:
-        report.print_measures(out if out.is_terminal else Console(width=WIDE))
+        report.print_measures(unfolded())
         return
     if name is None:
         raise MeasureError("Name a measure. “ecosystem measure --list” shows them with the question each answers.")
@@ -60,7 +59,7 @@ def measure(
         sys.stdout.write(formats.csv_text(finding, table))
         err.print(f"{len(frame)} rows · {escape(formats.stamp(finding))}", highlight=False, soft_wrap=True)
     else:
-        report.print_finding(out if out.is_terminal else Console(width=WIDE), finding, table, rows)
+        report.print_finding(unfolded(), finding, table, rows)
 
 
 def _finding(name: str, region: str, options: dict[str, Any], assignments: list[str]) -> Finding:
@@ -132,4 +131,4 @@ def consortium(
     elif output is Printed.CSV:
         sys.stdout.write(csv_text(found))
     else:
-        report.print_consortia(out if out.is_terminal else Console(width=WIDE), found)
+        report.print_consortia(unfolded(), found)

@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from ecosystem.cli.common import app, out, say
+from ecosystem.cli.common import app, out, say, unfolded
 from ecosystem.errors import IntakeError
 from ecosystem.regions import locate
 
@@ -64,7 +64,7 @@ def _list(questions: Sequence[Question]) -> None:
     for one in questions:
         cells = (one.key, one.name, one.place, one.other_name, f"{one.score:.2f}", "; ".join(one.reasons))
         table.add_row(*(escape(cell) for cell in cells))
-    out.print(table)
+    unfolded().print(table)
     say(f"{len(questions)} open. Decide with --decide KEY=merge, apart or later.")
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ecosystem.cli.common import EXIT_FAULTS, WIDE, Level, Printed, Region, app, err, loading, out, print_json
+from ecosystem.cli.common import EXIT_FAULTS, Level, Printed, Region, app, err, loading, out, print_json, unfolded
 from ecosystem.errors import ScenarioError
 from ecosystem.regions import DEFAULT_REGION, locate
 from ecosystem.scenario.record import TABLES, Action
@@ -349,7 +348,7 @@ def _told(frame: pd.DataFrame, title: str, rows: int, output: Printed) -> None:
     elif output is Printed.CSV:
         sys.stdout.write(frame.to_csv(index=False, lineterminator="\n"))
     else:
-        report.print_frame(out if out.is_terminal else Console(width=WIDE), frame, title.replace("_", " "), rows)
+        report.print_frame(unfolded(), frame, title.replace("_", " "), rows)
 
 
 def _csv(rows: list[dict[str, Any]]) -> None:

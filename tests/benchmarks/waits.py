@@ -136,16 +136,23 @@ def network_hover(browser: Browser, address: str, rounds: int, what: str) -> Fig
                 page.wait_for_timeout(400)
                 runs.append(_moved(page, *at, "(one) => one.tagName === 'CANVAS'"))
     page.context.close()
-    return Figure(what, 50, runs)
+    return Figure(what, 50, _some(runs, what))
+
+
+def _some(runs: list[float], what: str) -> list[float]:
+    if not runs:
+        raise RuntimeError(f"{what}: the pointer met nothing that answers; is the picture on screen?")
+    return runs
 
 
 def _over_node(page: Page, x: float, y: float) -> bool:
     page.mouse.move(x, y)
-    page.wait_for_timeout(60)
-    found: bool = page.evaluate(
-        "([x, y]) => getComputedStyle(document.elementFromPoint(x, y)).cursor === 'pointer'", [x, y]
-    )
-    return found
+    # the hand comes with the frame after the next; a busy processor takes several times as long
+    for _ in range(5):
+        page.wait_for_timeout(60)
+        if page.evaluate("([x, y]) => getComputedStyle(document.elementFromPoint(x, y)).cursor === 'pointer'", [x, y]):
+            return True
+    return False
 
 
 def _moved(page: Page, x: float, y: float, among: str) -> float:
@@ -175,4 +182,4 @@ def plotly_hover(browser: Browser, address: str, points: str, rounds: int, what:
         if wait > 0:
             runs.append(wait)
     page.context.close()
-    return Figure(what, 50, runs)
+    return Figure(what, 50, _some(runs, what))

@@ -63,7 +63,7 @@ def test_drop_downs_offer_what_is_allowed(written: Path) -> None:
 def test_without_a_region_only_fixed_choices(tmp_path: Path) -> None:
     workbook.template(tmp_path / "t.xlsx")
     assert set(rules(tmp_path / "t.xlsx", "ties")) == {"relation"}
-    assert set(rules(tmp_path / "t.xlsx", "actors")) == {"sector", "place_evidence"}
+    assert set(rules(tmp_path / "t.xlsx", "actors")) == {"sector", "place_evidence", "sector_evidence"}
 
 
 def test_the_help_sheet_describes_every_column_in_both_languages(written: Path) -> None:
