@@ -36,8 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A browser on a machine of two busy cores is late now and then: once more, told in the summary as a rerun.
 
-    What is wrong fails twice.
+    What is wrong fails twice. What takes long comes first, so that no process is left alone with it at the end.
     """
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("slow")))
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
@@ -138,6 +139,8 @@ def window(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport=WIDE, locale="de-DE", accept_downloads=True)
     # as with expect: what a busy machine brings late is no fault
     context.set_default_timeout(90_000)
+    # the tab of `page`; the window closes with its last one
+    context.new_page()
     yield context
     context.close()
 
@@ -148,8 +151,7 @@ def page(window: BrowserContext) -> Iterator[Page]:
 
     It is the same tab as before, which has the app's scripts compiled; everything a test can leave in it is taken back.
     """
-    # a window closes with its last page
-    one = window.pages[0] if window.pages else window.new_page()
+    one = window.pages[0]
     one.set_viewport_size(WIDE)
     trouble: list[str] = []
     asked: set[str] = set()

@@ -174,7 +174,7 @@ def test_no_barrier_in_any_theme(page: Page, address: str, language: str, more: 
     assert barriers(page) == []
 
 
-@pytest.mark.parametrize("query", ["", "fd=green&k=6&sz=12", "fd=green&tab=1", "fd=green&bm=1"])
+@pytest.mark.parametrize("query", ["fd=green&k=6&sz=12", "fd=green&bm=1"])
 def test_everything_fits_a_small_projector(page: Page, address: str, query: str) -> None:
     page.set_viewport_size(NARROW)
     shown(page, address, f"/konsortium?lang=de&{query}")

@@ -219,10 +219,10 @@ def address(serve):
 
 
 @pytest.fixture
-def watched(chromium):
+def watched(window):
     """A page that fails its test on any console message of weight, exception or request to another host."""
-    page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, accept_downloads=True)
-    page.set_default_timeout(90_000)
+    page = window.new_page()
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     faults = []
     page.on("console", lambda message: message.type in {"error", "warning"} and faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -271,7 +271,7 @@ def test_no_barrier_in_any_theme(page: Page, address: str, language: str, more: 
     assert barriers(page) == []
 
 
-@pytest.mark.parametrize("query", ["", "&gr=map&vp=near", "&tab=1", "&bm=1"])
+@pytest.mark.parametrize("query", ["&gr=map&vp=near", "&bm=1"])
 def test_everything_fits_a_small_projector(page: Page, address: str, query: str, steps: str) -> None:
     page.set_viewport_size(NARROW)
     shown(page, address, f"/szenario?lang=de&sc={steps}{query}")

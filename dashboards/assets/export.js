@@ -31,10 +31,10 @@
   // a chart stands on the page with bare axes until its figure has come
   const drawn = (root) => !plotOf(root) || Boolean(plotOf(root).data?.length || plotOf(root).layout?.annotations?.length);
 
-  // ids of every picture that can be seen, the largest first
-  function pictures() {
+  // ids of every picture that can be seen, the largest first; with those whose figure has not come yet where asked for
+  function pictures(coming = false) {
     const found = [...document.querySelectorAll("#content .dash-graph, #content .js-plotly-plot, #content .net")]
-      .filter((one) => visible(one) && (plotOf(one) || one.querySelector("canvas")) && drawn(one))
+      .filter((one) => visible(one) && (plotOf(one) || one.querySelector("canvas")) && (coming || drawn(one)))
       .map((one) => ({ id: (one.closest("[id]") || one).id, area: one.clientWidth * one.clientHeight }));
     return [...new Set(found.sort((a, b) => b.area - a.area).map((one) => one.id).filter(Boolean))];
   }
@@ -274,6 +274,9 @@
 
   // what this page would put on a slide: the largest picture, its heading and sentence
   async function slide() {
+    const [first] = pictures(true);
+    // what never comes leaves the slide to the table
+    if (first) await arrived(first).catch(() => undefined);
     const [id] = pictures();
     const blob = id ? await picture(id, "png", null) : null;
     const title = (document.querySelector("#content h1") || {}).textContent || "";

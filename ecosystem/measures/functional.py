@@ -8,6 +8,7 @@ Flows inside a city (the diagonal) enter the inter-city share and nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DENSITIES = ("binary", "weighted", "intercity")
+DIRECTED = "directed"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -60,11 +62,23 @@ class GeneralFunctional(Result):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FunctionalPanel(Result):
-    """Limtanakool's indices of ``n`` cities (``cities``), of their links (``links``) and of the ``region``."""
+    """Limtanakool's indices of ``n`` cities (``cities``), of their links (``links``) and of the ``region``.
 
-    cities: pd.DataFrame
-    links: pd.DataFrame
+    The two tables are made when they are first read: a curve over the number of centres asks for the region alone.
+    """
+
+    ties: pd.DataFrame
     region: pd.Series[float]
+
+    @cached_property
+    def cities(self) -> pd.DataFrame:
+        """One row per city."""
+        return _cities(self.ties.to_numpy(), self.ties.index, directed=self.variant == DIRECTED)
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """One row per ordered pair of cities, per pair where ties have no direction."""
+        return _links(self.ties.to_numpy(), self.ties.index, directed=self.variant == DIRECTED)
 
 
 def green_polycentricity(ties: pd.DataFrame, density: str = "binary") -> GreenResult:
@@ -189,11 +203,10 @@ def functional_panel(flows: pd.DataFrame, directed: bool) -> FunctionalPanel:
     names = checked.index
     hints = () if directed else ("ties have no direction: symmetry of cities and links says nothing",)
     return FunctionalPanel(
-        variant="directed" if directed else "undirected",
+        variant=DIRECTED if directed else "undirected",
         n=len(names),
         warnings=hints,
-        cities=_cities(t, names, directed=directed),
-        links=_links(t, names, directed=directed),
+        ties=pd.DataFrame(t, index=names, columns=names),
         region=_region(t, names, directed=directed),
     )
 

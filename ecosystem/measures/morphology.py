@@ -112,7 +112,7 @@ def morphological_panel(sizes: pd.Series[float]) -> pd.Series[float]:
     every = np.asarray(amounts_series(sizes), dtype=np.float64)
     found = np.asarray(_ranked(sizes), dtype=np.float64)
     values = {"places": float(len(every)), "centres": float(len(found))}
-    values |= _slopes(sizes) | _primacy(found)
+    values |= _slopes(sizes, found) | _primacy(found)
     values["gini"] = gini(every) if len(found) >= 2 else float("nan")
     values["effective_centres"] = float(found.sum() ** 2 / (found**2).sum()) if len(found) >= 2 else float("nan")
     panel = pd.Series(values, name=sizes.name)
@@ -185,7 +185,8 @@ def mean_slope(sizes: pd.Series[float]) -> float:
 
     Source: Burger and Meijers (2012), doi 10.1177/0042098011407095.
     """
-    return float(np.mean([rank_size(sizes, top=m).slope for m in (2, 3, 4)]))
+    found = np.asarray(_ranked(sizes), dtype=np.float64)
+    return float(np.mean([_slope(found, top) for top in (2, 3, 4)]))
 
 
 def _ranked(sizes: pd.Series[float]) -> pd.Series[float]:
@@ -201,6 +202,13 @@ def _line(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]
     away = x - x.mean()
     slope = float(away @ (y - y.mean()) / (away @ away))
     return slope, float(y.mean() - slope * x.mean())
+
+
+def _slope(found: NDArray[np.float64], top: int) -> float:
+    """The rank-size slope of the ``top`` largest of sizes in descending order; NaN with fewer."""
+    if len(found) < top or found[0] == found[top - 1]:
+        return float("nan") if len(found) < top else 0.0
+    return _line(np.log(np.arange(1, top + 1, dtype=np.float64)), np.log(found[:top]))[0]
 
 
 def _fit(found: NDArray[np.float64], variant: str) -> RankSize:
@@ -230,9 +238,9 @@ def _fit(found: NDArray[np.float64], variant: str) -> RankSize:
     )
 
 
-def _slopes(sizes: pd.Series[float]) -> dict[str, float]:
+def _slopes(sizes: pd.Series[float], found: NDArray[np.float64]) -> dict[str, float]:
     """The rank-size part of the panel."""
-    slopes = {f"slope_top{m}": rank_size(sizes, top=m).slope for m in (2, 3, 4)}
+    slopes = {f"slope_top{m}": _slope(found, m) for m in (2, 3, 4)}
     slopes["slope_mean"] = float(np.mean(list(slopes.values())))
     fit = rank_size(sizes)
     estimated = fit.n >= FEWEST_FOR_ZIPF
