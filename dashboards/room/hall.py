@@ -32,9 +32,9 @@ HITS = 8
 
 
 class Hall:
-    """The open room of ``code``."""
+    """The open room of ``code``; ``apart`` computes what would change in a process of its own."""
 
-    def __init__(self, database: Database, atlas: Atlas, code: str) -> None:
+    def __init__(self, database: Database, atlas: Atlas, code: str, *, apart: bool = False) -> None:
         self.database, self.atlas, self.code = database, atlas, code
         self.base = Ground(atlas.tables)
         self.limits = Limits()
@@ -46,7 +46,7 @@ class Hall:
         self._searched: tuple[Names, list[tuple[str, str]]] | None = None
         standing = workshop.standing(database, code)
         self.address = standing.room.address
-        self.lookout = Lookout(atlas, self.base, standing.room.base)
+        self.lookout = Lookout(atlas, self.base, standing.room.base, apart=apart)
         self.lookout.want(standing.scenario.steps)
 
     @property

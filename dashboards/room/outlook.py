@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import multiprocessing as mp
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ecosystem.scenario import check, compare, continue_on
+from ecosystem.workshop import Ground
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
     from ecosystem.atlas import Atlas
     from ecosystem.scenario import Comparison, Step, Unfit
-    from ecosystem.workshop import Ground
 
 log = logging.getLogger(__name__)
 Steps = tuple["Step", ...]
-REST = 2.0
+REST = 0.5
 """A round is followed by a rest of this many times its length, so that a busy room keeps its processor."""
+SECONDS_TO_END = 5.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,14 +48,82 @@ def look(atlas: Atlas, ground: Ground, steps: Steps, *, base: str) -> Outlook:
     return Outlook(steps, None if after is atlas else compare(atlas, after), unfit)
 
 
+class Apart:
+    """:func:`look` in a process of its own: a second of computing there costs sixty phones nothing here.
+
+    Two threads of one interpreter share one core, and a request that waits for its turn a dozen times waits long. The
+    process ends with this one, also when that is killed: the pipe between them is then closed.
+    """
+
+    def __init__(self, atlas: Atlas, base: str) -> None:
+        self._given = (atlas, base)
+        self._lock = threading.Lock()
+        self._pipe, self._process = self._begun()
+
+    def _begun(self) -> tuple[Connection, BaseProcess]:
+        # started afresh: a fork would copy the threads' locks in whatever state they are
+        context = mp.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, *self._given), name="lookout", daemon=True)
+        process.start()
+        theirs.close()
+        return ours, process
+
+    def __call__(self, steps: Steps) -> Outlook:
+        """What the steps do.
+
+        Raises:
+            RuntimeError: it failed there; says how.
+            OSError, EOFError: the process is gone; the next call finds a new one.
+        """
+        with self._lock:
+            try:
+                self._pipe.send(steps)
+                found, failed = self._pipe.recv()
+            except (OSError, EOFError):
+                self._end()
+                self._pipe, self._process = self._begun()
+                raise
+        if failed:
+            raise RuntimeError(failed)
+        answer: Outlook = found
+        return answer
+
+    def _end(self) -> None:
+        self._pipe.close()
+        self._process.join(SECONDS_TO_END)
+        self._process.kill()
+        self._process.join()
+
+    def stop(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._end()
+
+
+def _serve(pipe: Connection, atlas: Atlas, base: str) -> None:
+    """What happens over there, until nobody asks any more."""
+    ground = Ground(atlas.tables)
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            steps = pipe.recv()
+            try:
+                answer = look(atlas, ground, steps, base=base), ""
+            except Exception as error:
+                log.exception("The comparison failed")
+                answer = None, f"{type(error).__name__}: {error}"
+            pipe.send(answer)
+
+
 class Lookout:
     """One thread that follows the accepted steps; :meth:`latest` is what it has found so far.
 
-    ``rounds`` counts its findings, so that a page can tell a new one.
+    ``rounds`` counts its findings, so that a page can tell a new one. ``apart``: computed in a process of its own.
     """
 
-    def __init__(self, atlas: Atlas, ground: Ground, base: str) -> None:
-        self._atlas, self._ground, self._base = atlas, ground, base
+    def __init__(self, atlas: Atlas, ground: Ground, base: str, *, apart: bool = False) -> None:
+        self._apart = Apart(atlas, base) if apart else None
+        self._look: Callable[[Steps], Outlook] = self._apart or partial(_here, atlas, ground, base)
         self._wanted: Steps = ()
         self._found = Outlook((), None, ())
         self._ready = threading.Condition()
@@ -73,15 +149,14 @@ class Lookout:
         found = self.latest()
         return found if found.steps == steps else self._look(steps)
 
-    def _look(self, steps: Steps) -> Outlook:
-        return look(self._atlas, self._ground, steps, base=self._base)
-
     def stop(self) -> None:
-        """End the thread."""
+        """End the thread, and the process where there is one."""
         with self._ready:
             self._stopped = True
             self._ready.notify_all()
         self._thread.join(30)
+        if self._apart is not None:
+            self._apart.stop()
 
     def _follow(self) -> None:
         while True:
@@ -101,3 +176,7 @@ class Lookout:
                 self._found = found
                 self.rounds += 1
                 self._ready.wait_for(lambda: self._stopped, REST * (time.monotonic() - began))
+
+
+def _here(atlas: Atlas, ground: Ground, base: str, steps: Steps) -> Outlook:
+    return look(atlas, ground, steps, base=base)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 SECRET = "ECOSYSTEM_OPERATOR_SECRET"  # noqa: S105 -- the name of a variable
 EVERYWHERE = "0.0.0.0"  # noqa: S104 -- phones in the room have to reach it
-TURN = 0.001
-"""Seconds a thread may keep the interpreter while others wait."""
 # never answers (RFC 5737); nothing is sent there either: the system only says which way it would go
 ELSEWHERE = ("192.0.2.1", 9)
 
@@ -82,7 +79,7 @@ def workshop(
             raise WorkshopError(
                 f"Room {room.code} is about “{room.region}”, not “{atlas.region.region_id}”. Name its region."
             )
-        hall = Hall(rooms, atlas, room.code)
+        hall = Hall(rooms, atlas, room.code, apart=True)
         ready = server.bind(atlas, host, port, hall=hall)
     _tell(room, shown, secret)
     if room.base != atlas.version:
@@ -90,8 +87,6 @@ def workshop(
         err.print(f"The data are newer than the room ({room.base} → {atlas.version}); {len(unfit)} step(s) do not fit.")
         for one in unfit:
             err.print("  " + escape(one.sentence()), highlight=False)
-    # phones get their turn while the comparison is computed beside them
-    sys.setswitchinterval(TURN)
     ready.run()
 
 

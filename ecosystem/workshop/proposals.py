@@ -33,32 +33,43 @@ if TYPE_CHECKING:
 MOST_PROPOSALS, MOST_OWN = 2000, 100
 TRIES = 5
 
+GROUNDS = 6
+"""So many states of the tables are remembered."""
+
 
 class Ground:
-    """A region's tables and what accepted steps made of them; remembers the latest, since steps come one by one."""
+    """A region's tables and what accepted steps made of them; remembers the latest, since steps come one by one.
+
+    Several, because requests that began before a step was accepted still ask for what was there without it.
+    """
 
     def __init__(self, base: Tables) -> None:
         self.base = base
         self._lock = threading.Lock()
-        self._kept: tuple[tuple[Step, ...], Names] = ((), drafts.Names(base))
+        self._kept: list[tuple[tuple[Step, ...], Names]] = [((), drafts.Names(base))]
 
     def keep(self, steps: tuple[Step, ...], tables: Tables) -> None:
         """These are the tables after these steps: somebody has them already."""
         with self._lock:
-            if self._kept[0] != steps:
-                self._kept = (steps, drafts.Names(tables))
+            if self._known(steps) is None:
+                self._keep(steps, drafts.Names(tables))
 
     def after(self, steps: tuple[Step, ...]) -> Names:
         """The tables after these steps, with their actors' names; steps that do not fit (newer data) are left out."""
         with self._lock:
-            known, names = self._kept
-            if known == steps:
-                return names
-            start = names.tables if steps[: len(known)] == known else self.base
-            more = steps[len(known) :] if start is names.tables else steps
-            found = drafts.Names(fitting(start, more)[0])
-            self._kept = (steps, found)
-            return found
+            names = self._known(steps)
+            if names is None:
+                before = max((one for one in self._kept if steps[: len(one[0])] == one[0]), key=lambda one: len(one[0]))
+                names = drafts.Names(fitting(before[1].tables, steps[len(before[0]) :])[0])
+                self._keep(steps, names)
+            return names
+
+    def _known(self, steps: tuple[Step, ...]) -> Names | None:
+        return next((names for known, names in reversed(self._kept) if known == steps), None)
+
+    def _keep(self, steps: tuple[Step, ...], names: Names) -> None:
+        # what nothing has happened to stays: it is the beginning of everything
+        self._kept = [self._kept[0], *self._kept[1:][-(GROUNDS - 1) :], (steps, names)]
 
 
 def propose(
