@@ -108,7 +108,7 @@ def _serve(pipe: Connection, atlas: Atlas, base: str) -> None:
         while True:
             steps = pipe.recv()
             try:
-                answer = look(atlas, ground, steps, base=base), ""
+                answer: tuple[Outlook | None, str] = look(atlas, ground, steps, base=base), ""
             except Exception as error:
                 log.exception("The comparison failed")
                 answer = None, f"{type(error).__name__}: {error}"
