@@ -9,7 +9,7 @@ import threading
 import time
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ecosystem.scenario import check, compare, continue_on
 from ecosystem.workshop import Ground
@@ -70,24 +70,27 @@ class Apart:
         return ours, process
 
     def __call__(self, steps: Steps) -> Outlook:
-        """What the steps do.
+        """What the steps do; a process that is gone is replaced, once.
 
         Raises:
             RuntimeError: it failed there; says how.
-            OSError, EOFError: the process is gone; the next call finds a new one.
+            OSError, EOFError: the new process went, too.
         """
         with self._lock:
             try:
-                self._pipe.send(steps)
-                found, failed = self._pipe.recv()
+                found, failed = self._asked(steps)
             except (OSError, EOFError):
                 self._end()
                 self._pipe, self._process = self._begun()
-                raise
+                found, failed = self._asked(steps)
         if failed:
             raise RuntimeError(failed)
         answer: Outlook = found
         return answer
+
+    def _asked(self, steps: Steps) -> Any:
+        self._pipe.send(steps)
+        return self._pipe.recv()
 
     def _end(self) -> None:
         self._pipe.close()
