@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import multiprocessing as mp
+import os
 import threading
 import time
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ Steps = tuple["Step", ...]
 REST = 0.5
 """A round is followed by a rest of this many times its length, so that a busy room keeps its processor."""
 SECONDS_TO_END = 5.0
+STEPS_BACK = 10
+"""By how much the process of the comparison stands back (nice value)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +109,9 @@ class Apart:
 
 def _serve(pipe: Connection, atlas: Atlas, base: str) -> None:
     """What happens over there, until nobody asks any more."""
+    if hasattr(os, "nice"):
+        # where cores are few the room's answers come first
+        os.nice(STEPS_BACK)
     ground = Ground(atlas.tables)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:

@@ -32,6 +32,8 @@ DRIVERS = ("sqlite+pysqlite", "postgresql+psycopg")
 MIGRATION_LOCK = 7_304_911
 """PostgreSQL's advisory lock while a schema is brought up to date; any number nobody else uses."""
 SECONDS_TO_WAIT = 20
+CONNECTIONS = 20
+"""Kept open, one for each of the server's threads: making one takes longer than what it is asked."""
 
 
 def default_url() -> str:
@@ -131,7 +133,7 @@ def _engine(url: URL) -> Engine:
         try:
             # keeps its promise even where the server's default is to confirm early
             engine = create_engine(
-                url, pool_size=8, max_overflow=8, pool_pre_ping=True, pool_timeout=SECONDS_TO_WAIT,
+                url, pool_size=CONNECTIONS, pool_pre_ping=True, pool_timeout=SECONDS_TO_WAIT,
                 connect_args={"options": "-c synchronous_commit=on", "connect_timeout": SECONDS_TO_WAIT},
             )  # fmt: skip
         except ModuleNotFoundError as error:
@@ -144,8 +146,9 @@ def _engine(url: URL) -> Engine:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WorkshopError(f"{file} cannot be written ({error.strerror}). Choose another file.") from error
-    # a connection for each of the server's threads
-    engine = create_engine(url.set(database=str(file)), pool_size=20, connect_args={"timeout": SECONDS_TO_WAIT})
+    engine = create_engine(
+        url.set(database=str(file)), pool_size=CONNECTIONS, connect_args={"timeout": SECONDS_TO_WAIT}
+    )
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine

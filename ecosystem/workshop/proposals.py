@@ -130,6 +130,8 @@ def _accept_once(database: Database, ground: Ground, code: str, token: str, once
     tables, unfit = fitting(ground.after(known).tables, steps)
     if unfit:
         raise Refused(Why.UNFIT, reason=unfit[0].reason)
+    # before anybody can see the step: sixty phones would else work out what is known here already
+    ground.keep((*known, *steps), tables)
     with turn_of_operator(database, code, token, once) as mine:
         if _accepted(mine) != list(before):
             raise _Meanwhile
@@ -137,7 +139,6 @@ def _accept_once(database: Database, ground: Ground, code: str, token: str, once
         row.steps = [step_record(step) for step in steps]
         row.status, row.settled = Status.ACCEPTED.value, now()
         row.order = mine.tell("accepted", f"proposal:{number}")
-    ground.keep((*known, *steps), tables)
 
 
 def reject(database: Database, code: str, token: str, once: str, number: int, note: str = "") -> None:

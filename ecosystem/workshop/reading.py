@@ -68,21 +68,20 @@ def pulse(database: Database, code: str, *, participant: str = "", operator: str
     Raises:
         Refused: there is no such room.
     """
+    # sixty phones ask this every other second: one query, and columns instead of objects
+    here = (ParticipantRow.room_id == RoomRow.room_id) & (ParticipantRow.token == hashed(participant))
+    asks = (ParticipantRow.participant_id, ParticipantRow.table_number, ParticipantRow.role, ParticipantRow.changed)
     with database.reading() as session:
-        found = session.execute(select(RoomRow.room_id, RoomRow.seq, RoomRow.seen).where(RoomRow.code == code)).first()
+        found = session.execute(
+            select(RoomRow.room_id, RoomRow.seq, RoomRow.seen, *asks)
+            .outerjoin(ParticipantRow, here)
+            .where(RoomRow.code == code)
+        ).first()
         if found is None:
             raise Refused(Why.NO_ROOM, code=code)
-        room_id, seq, seen = found
-        who: Participant | None = None
+        room_id, seq, seen, number, table, role, changed = found
+        who = Participant(number, table, role, changed) if participant and number is not None else None
         rules = False
-        if participant:
-            row = session.scalar(
-                select(ParticipantRow).where(
-                    ParticipantRow.token == hashed(participant), ParticipantRow.room_id == room_id
-                )
-            )
-            if row is not None:
-                who = Participant(row.participant_id, row.table_number, row.role, row.changed)
         if operator:
             query = select(OperatorRow.operator_id).where(
                 OperatorRow.token == hashed(operator), OperatorRow.room_id == room_id

@@ -1,7 +1,7 @@
 """``poe bench-workshop``: a full room on loopback, on SQLite and on PostgreSQL, into RESULTS.md.
 
 The server runs as ``ecosystem workshop`` in a process of its own. Sixty phones look for news like the room's script
-does and propose again and again; the operator accepts; a projector looks every second. All of them share the cores.
+does and propose again and again; the operator accepts; a projector looks twice a second. All of them share the cores.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CODE = "BENCHR"
 HEADING = "# A workshop under load"
-LOOKS, THINKS, WALL = 2.0, (8.0, 20.0), 1.0
+LOOKS, THINKS, WALL = 2.0, (8.0, 20.0), 0.5
 """Seconds: between two looks of a phone, between two of its proposals, between two looks of the projector."""
 
 
@@ -101,7 +101,7 @@ def _told(rows: list[str], seconds: float, phones: int) -> str:
     reading = (
         f"{phones} phones for {seconds:.0f} s on loopback, {machine}; server, phones, operator, projector share the\n"
         f"cores. Each phone looks every {LOOKS:.0f} s and proposes every {THINKS[0]:.0f}–{THINKS[1]:.0f} s, the\n"
-        f"operator accepts one every 1.5 s, the projector looks every {WALL:.0f} s. An action is a proposal from\n"
+        f"operator accepts one every 1.5 s, the projector looks every {WALL} s. An action is a proposal from\n"
         "sending to its answer; “→ projector” runs from the operator's click to the answer that shows the step.\n"
         "Wanted: no error, an action's p95 ≤ 500 ms, a step on the projector within 2 s. Others' load is the load\n"
         "average of the machine just before: above 0 the cores were shared with something else, and times say little."
