@@ -114,7 +114,8 @@ class Hall:
     def added(self, standing: Standing) -> list[Shape]:
         """What the accepted proposals add to the picture."""
         accepted = standing.having(Status.ACCEPTED)
-        return added(accepted, Spots(self.atlas, self.picture.frame, accepted, actor_id), actor_id)
+        spots = Spots(self.atlas, self.picture.frame, accepted, actor_id)
+        return added(accepted, spots, actor_id, self.picture.shapes)
 
 
 @dataclass

@@ -6,7 +6,7 @@ tells nobody who proposed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -188,10 +188,13 @@ def within(at: Point, of: Frame) -> Point:
     )
 
 
-def added(accepted: Sequence[Proposal], spots: Spots, actor_id: Callable[[str, str], str]) -> list[Shape]:
+def added(
+    accepted: Sequence[Proposal], spots: Spots, actor_id: Callable[[str, str], str], known: Sequence[Shape] = ()
+) -> list[Shape]:
     """What the accepted proposals add, each with the number of its table; the latest on top.
 
-    Names stand where there is room for them, those of the latest first; all of them stand in the list beside.
+    Names stand where there is room for them beside those of the ``known`` region, those of the latest first; all of
+    them stand in the list beside the picture.
     """
     lines: list[Shape] = []
     marks: list[Shape] = []
@@ -214,8 +217,9 @@ def added(accepted: Sequence[Proposal], spots: Spots, actor_id: Callable[[str, s
             lines += [Line((middle, spot), colour, 0.34, dashed=True) for spot in partners if middle]
             marks += [*_ends(partners, colour), *(_badge(middle, one.table, colour) if middle else [])]
         if middle:
-            names.append(Word((middle[0], middle[1] - 2.0), _short(title), 1.3, colour, True, LIGHT.ground))
-    return lines + marks + _placed(names, [one for one in marks if isinstance(one, Disc) and one.radius > 0.5])
+            names.append(Word(middle, _short(title), 1.3, colour, True, LIGHT.ground))
+    badges = [_around(one) for one in marks if isinstance(one, Disc) and one.radius > 0.5]
+    return lines + marks + _placed(names, badges + [_of(one) for one in known if isinstance(one, Word)])
 
 
 LETTER = 0.58
@@ -223,16 +227,30 @@ LETTER = 0.58
 Box = tuple[float, float, float, float]
 
 
-def _placed(names: Sequence[Word], taken: Sequence[Disc]) -> list[Shape]:
-    """The names that cover neither a mark nor a later name."""
-    boxes: list[Box] = [(d.at[0] - d.radius, d.at[1] - d.radius, d.at[0] + d.radius, d.at[1] + d.radius) for d in taken]
-    shown: list[Shape] = []
-    for one in reversed(names):
-        half = len(one.text) * one.size * LETTER / 2
-        box = (one.at[0] - half, one.at[1] - one.size / 2, one.at[0] + half, one.at[1] + one.size / 2)
-        if not any(_overlap(box, other) for other in boxes):
-            boxes.append(box)
-            shown.append(one)
+BESIDE = (-2.1, 2.1, -3.6, 3.6)
+"""Where a name may stand: so far above its mark, in kilometres, tried in this order."""
+
+
+def _around(disc: Disc) -> Box:
+    (x, y), r = disc.at, disc.radius
+    return x - r, y - r, x + r, y + r
+
+
+def _of(word: Word) -> Box:
+    (x, y), half = word.at, len(word.text) * word.size * LETTER / 2
+    return x - half, y - word.size / 2, x + half, y + word.size / 2
+
+
+def _placed(names: Sequence[Word], taken: Sequence[Box]) -> list[Shape]:
+    """The names, below or above their marks, that cover neither what is taken nor a later name."""
+    boxes, shown = list(taken), list[Shape]()
+    for name in reversed(names):
+        for away in BESIDE:
+            one = replace(name, at=(name.at[0], name.at[1] + away))
+            if not any(_overlap(_of(one), other) for other in boxes):
+                boxes.append(_of(one))
+                shown.append(one)
+                break
     return shown
 
 

@@ -64,7 +64,7 @@ def _rows(frame: pd.DataFrame, name: str, labels: Mapping[str, str], tr: Transla
             _shown(row["measure"], row["before"], tr),
             _shown(row["measure"], row["after"], tr),
             ("+" if row["change"] > 0 else "") + _shown(row["measure"], row["change"], tr, points=True),
-            f"± {_shown(row['measure'], row['noise'], tr)}" if row["noise"] == row["noise"] else "",
+            f"± {_bare(row['measure'], row['noise'], tr)}" if row["noise"] == row["noise"] else "",
             (float(row["before"]), float(row["after"]), float(row["change"])),
         )
         for row in moved.to_dict("records")
@@ -76,6 +76,11 @@ def _shown(measure: object, value: float, tr: Translator, *, points: bool = Fals
         # a difference of shares is percentage points, not per cent
         return tr("{n} points", n=tr.number(100 * value, 1)) if points else tr.share(value, 1)
     return tr.number(value, DIGITS.get(str(measure), 0))
+
+
+def _bare(measure: object, noise: float, tr: Translator) -> str:
+    """In the unit of the change before it, which is not said twice."""
+    return tr.number(100 * noise, 1) if measure in SHARES else _shown(measure, noise, tr)
 
 
 def cluster_changes(atlas: Atlas, comparison: Comparison, tr: Translator) -> list[str]:
