@@ -20,6 +20,7 @@ import dash_mantine_components as dmc
 import flask
 from dash import ALL, Dash, Input, Output, State, dcc, html, set_props
 from dash.dependencies import DashDependency
+from dash.development.base_component import Component
 from flask_compress import Compress
 
 from dashboards import downloads, exports, finder, imports, panel, talks
@@ -42,9 +43,7 @@ from dashboards.views.filtercounts import span
 from ecosystem.model import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
-
-    from dash.development.base_component import Component
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from ecosystem.atlas import Atlas
 
@@ -127,8 +126,18 @@ def _whole(response: flask.Response) -> flask.Response:
 
 def _skeleton(layout: html.Div, wired: Container[str]) -> html.Div:
     """Ids and types of what callbacks name: every visitor is sent this layout, and nothing else in it is looked at."""
-    parts = [layout[one].to_plotly_json() for one in layout if isinstance(one, dict) or one in wired]
-    return html.Div([part | {"props": {"id": part["props"]["id"]}} for part in parts])
+    known = [one for one in _components(layout) if isinstance(name := getattr(one, "id", None), dict) or name in wired]
+    return html.Div([one.to_plotly_json() | {"props": {"id": one.id}} for one in known])
+
+
+def _components(node: Any) -> Iterator[Any]:
+    """The component and all below it, in one walk: by its ids (``layout[id]``) Dash looks through all for each."""
+    if isinstance(node, Component):
+        yield node
+        node = getattr(node, "children", None)
+    for one in node if isinstance(node, list | tuple) else (node,):
+        if isinstance(one, Component | list | tuple):
+            yield from _components(one)
 
 
 class _App(Dash):

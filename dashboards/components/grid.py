@@ -81,6 +81,25 @@ def sheet_grid(grid_id: str, sheet: Sheet, tr: Translator, *, selectable: bool =
     return grid(grid_id, sheet_columns(sheet, tr), sheet_rows(sheet), tr, selectable=selectable)
 
 
+def empty_grid(grid_id: str, tr: Translator, *, selectable: bool = False) -> Component:
+    """A table before its columns and rows come with the picture (:func:`filling`)."""
+    return grid(grid_id, [], [], tr, selectable=selectable)
+
+
+def filling(sheet: Sheet, tr: Translator) -> tuple[list[dict[str, Any]], list[Row]]:
+    """Columns and rows of a sheet, for a grid that waits for both."""
+    return roomy(sheet_columns(sheet, tr)), sheet_rows(sheet)
+
+
+def roomy(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Columns no narrower than the longest word of their heading, so that no word is broken."""
+    widths = [max(len(word) for word in str(one["headerName"]).split()) for one in columns]
+    return [
+        {**one, "minWidth": max(one.get("minWidth", 90), 64 + 9 * width)}
+        for one, width in zip(columns, widths, strict=True)
+    ]
+
+
 def sheet_columns(sheet: Sheet, tr: Translator) -> list[dict[str, Any]]:
     """The columns of a sheet for the grid."""
     return [_column(column, tr) for column in sheet.columns]

@@ -11,21 +11,16 @@ from dashboards.components.attributes import attributes
 from dashboards.components.block import block
 from dashboards.components.clustercard import how_found
 from dashboards.components.controls import choice, control, labelled
-from dashboards.components.grid import grid, number_column, sheet_grid, text_column
-from dashboards.components.poleindices import curve_sheet, index_options, panel_sheet
-from dashboards.components.polysheets import flow_sheet, matrix_sheet
+from dashboards.components.grid import empty_grid, grid, number_column, text_column
+from dashboards.components.poleindices import index_options
 from dashboards.components.polyshell import Id
 from dashboards.figures.base import config
-from dashboards.views.fieldflows import field_flow_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dash.development.base_component import Component
 
     from dashboards.language import Translator
     from dashboards.state import Selection
-    from dashboards.views.sheet import Sheet
     from ecosystem.atlas import Atlas
 
 # least numbers of pairs to choose from
@@ -41,13 +36,7 @@ def _graph(graph: Id, name: str, label: str, class_name: str, tr: Translator) ->
     )
 
 
-def _twin(grid_id: Id, sheet: Callable[..., Sheet], atlas: Atlas, selection: Selection, tr: Translator) -> Component:
-    """The grid with its columns; the rows come with the picture."""
-    made = sheet(atlas, selection, tr)
-    return sheet_grid(grid_id, type(made)(made.title, made.columns, ()), tr)
-
-
-def map_part(atlas: Atlas, selection: Selection, tr: Translator) -> html.Div:
+def map_part(selection: Selection, tr: Translator) -> html.Div:
     """Map with the strongest links, matrix with the meaning of its cells, the card of the selection."""
     name = tr("Map: actors, cities and the ties between them")
     measures = [("count", tr("Count")), ("share", tr("Share")), ("lq", tr("Location quotient"))]
@@ -93,7 +82,7 @@ def map_part(atlas: Atlas, selection: Selection, tr: Translator) -> html.Div:
                 tr,
                 sheet="polycentricity/flows",
                 graph=Id.MAP,
-                twin=_twin(Id.FLOWS, flow_sheet, atlas, selection, tr),
+                twin=empty_grid(Id.FLOWS, tr),
                 measure="polycentricity",
                 class_name="poly-left",
             ),
@@ -103,7 +92,7 @@ def map_part(atlas: Atlas, selection: Selection, tr: Translator) -> html.Div:
                 tr,
                 sheet="polycentricity/matrix",
                 graph=Id.MATRIX,
-                twin=_twin(Id.TABLE, matrix_sheet, atlas, selection, tr),
+                twin=empty_grid(Id.TABLE, tr),
                 measure="specialisation",
                 class_name="poly-right",
             ),
@@ -113,7 +102,7 @@ def map_part(atlas: Atlas, selection: Selection, tr: Translator) -> html.Div:
     )
 
 
-def fields_part(atlas: Atlas, selection: Selection, tr: Translator) -> html.Div:
+def fields_part(selection: Selection, tr: Translator) -> html.Div:
     """A small map per field."""
     label = tr("Maps: the flows between units, one map per field")
     least = [(str(n), f"≥ {n}" if n > 1 else tr("all")) for n in LEAST]
@@ -133,7 +122,7 @@ def fields_part(atlas: Atlas, selection: Selection, tr: Translator) -> html.Div:
             tr,
             sheet="polycentricity/fields",
             graph=Id.SMALL,
-            twin=_twin(Id.SMALL_TABLE, field_flow_sheet, atlas, selection, tr),
+            twin=empty_grid(Id.SMALL_TABLE, tr),
             measure="polycentricity",
             hint=hint,
         ),
@@ -141,9 +130,8 @@ def fields_part(atlas: Atlas, selection: Selection, tr: Translator) -> html.Div:
     )
 
 
-def measures_part(atlas: Atlas, selection: Selection, tr: Translator) -> html.Div:
+def measures_part(selection: Selection, tr: Translator) -> html.Div:
     """The panel of indices and the curve of one of them."""
-    heads = (panel_sheet, curve_sheet)
     columns = [html.P(id=Id.ABOUT, className="about"), html.Div(id=Id.PANEL)]
     picked = dmc.Select(
         id=control("ix"),
@@ -169,7 +157,7 @@ def measures_part(atlas: Atlas, selection: Selection, tr: Translator) -> html.Di
                 html.Div(columns),
                 tr,
                 sheet="polycentricity/panel",
-                twin=_twin(Id.PANEL_TABLE, heads[0], atlas, selection, tr),
+                twin=empty_grid(Id.PANEL_TABLE, tr),
                 measure="polycentricity",
                 hint=tr(
                     "A panel and never one score: published measures disagree about the same region. Read several, and "
@@ -182,7 +170,7 @@ def measures_part(atlas: Atlas, selection: Selection, tr: Translator) -> html.Di
                 tr,
                 sheet="polycentricity/curve",
                 graph=Id.CURVE,
-                twin=_twin(Id.CURVE_TABLE, heads[1], atlas, selection, tr),
+                twin=empty_grid(Id.CURVE_TABLE, tr),
                 measure="polycentricity",
             ),
         ],

@@ -5,7 +5,7 @@ All controls of all parts are on the page; the style sheet shows those of the cu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -16,7 +16,6 @@ from dashboards.components.indices import index_names
 from dashboards.components.related import method_names
 from dashboards.figures.base import config
 from dashboards.views.nearest import diversification, options
-from dashboards.views.sheet import Sheet
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -150,20 +149,6 @@ def picture(graph_id: str, box_id: str, filename: str, label: str, tr: Translato
 def height(rows: int, rem: float, more: float) -> dict[str, str]:
     """The height of a picture of that many rows, at least that of its box."""
     return {"height": f"max(100%, {rows * rem + more:.1f}rem)"}
-
-
-def empty_sheet() -> Sheet:
-    """A table before its rows come."""
-    return Sheet("", (), ())
-
-
-def roomy(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Columns no narrower than the longest word of their heading, so that no word is broken."""
-    widths = [max(len(word) for word in str(one["headerName"]).split()) for one in columns]
-    return [
-        {**one, "minWidth": max(one.get("minWidth", 90), 64 + 9 * width)}
-        for one, width in zip(columns, widths, strict=True)
-    ]
 
 
 # a click on what carries a rule selects it, a second click lets go

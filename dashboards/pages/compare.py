@@ -9,10 +9,10 @@ from dash import Input, Output, dcc, html
 
 from dashboards.components.block import block
 from dashboards.components.controls import choice, from_many
-from dashboards.components.grid import sheet_columns, sheet_grid, sheet_rows
+from dashboards.components.grid import empty_grid, filling
 from dashboards.components.regionsides import finding, measures_sheet, only_one, screen_sheet, table, waiting, warnings
 from dashboards.components.regionwords import measure_names, reason, step_words, value
-from dashboards.components.specialisation import empty_sheet, picture, roomy
+from dashboards.components.specialisation import picture
 from dashboards.figures.regionsides import HEAD_REM, REGION_REM, grid, multiples
 from dashboards.language import translator
 from dashboards.pages import Page
@@ -120,7 +120,7 @@ def layout(atlas: Atlas, selection: Selection, tr: Translator) -> Component:
                         tr,
                         sheet="compare/measures",
                         graph=Id.GRAPH,
-                        twin=sheet_grid(Id.GRID, empty_sheet(), tr),
+                        twin=empty_grid(Id.GRID, tr),
                         hint=tr("Bars begin at 0; every panel has its own scale. Lines are intervals."),
                     ),
                     html.Section([html.H2(tr("All measures")), html.Div(id=Id.BODY)], className="block only-picture"),
@@ -159,8 +159,7 @@ def register(app: Dash, atlas: Atlas) -> None:
             table(view, tr),
             _figure(view, selection, tr),
             _height(view, selection),
-            roomy(sheet_columns(rows, tr)),
-            sheet_rows(rows),
+            *filling(rows, tr),
         )
 
 

@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboards.components import poleindices as words
 from dashboards.components.clustercard import cluster_card
-from dashboards.components.grid import sheet_rows
+from dashboards.components.grid import filling, sheet_rows
 from dashboards.components.indexwords import basis_names, index_names
 from dashboards.components.nothing import filtered_out
 from dashboards.components.overviewsheets import cluster_sheet
@@ -67,9 +67,9 @@ def layout(atlas: Atlas, selection: Selection, tr: Translator) -> Component:
             html.Div([html.H1(tr("Polycentric view")), html.P(id=Id.FINDING, className="finding")], className="head"),
             html.Div(toolbar(selection, tr), className="toolbar"),
             html.Div(id=Id.NOTHING),
-            map_part(atlas, selection, tr),
-            fields_part(atlas, selection, tr),
-            measures_part(atlas, selection, tr),
+            map_part(selection, tr),
+            fields_part(selection, tr),
+            measures_part(selection, tr),
             clusters_part(atlas, tr),
         ],
         id=Id.PAGE,
@@ -93,6 +93,7 @@ def register(app: Dash, atlas: Atlas) -> None:
         Output(Id.MAP, "figure"),
         Output(Id.LINKS, "children"),
         Output(Id.COMMUTERS, "children"),
+        Output(Id.FLOWS, "columnDefs"),
         Output(Id.FLOWS, "rowData"),
         Input("query", "data"),
         Input("selected", "data"),
@@ -104,13 +105,14 @@ def register(app: Dash, atlas: Atlas) -> None:
             beside = commuting(atlas, selection)
         links = strongest(region_map(atlas, selection), beside, tr)
         told = comparison(beside, tr) if beside else []
-        return drawn(atlas, selection, rule, tr), links, told, sheet_rows(flow_sheet(atlas, selection, tr))
+        return drawn(atlas, selection, rule, tr), links, told, *filling(flow_sheet(atlas, selection, tr), tr)
 
     @app.callback(
         Output(Id.MATRIX, "figure"),
         Output(Id.MATRIX_BOX, "style"),
         Output(Id.STATES, "children"),
         Output(Id.READING, "children"),
+        Output(Id.TABLE, "columnDefs"),
         Output(Id.TABLE, "rowData"),
         Input("query", "data"),
         Input("selected", "data"),
@@ -122,12 +124,13 @@ def register(app: Dash, atlas: Atlas) -> None:
         look, px = theme(selection.theme), selection.font_px
         figure = matrix_figure(view, names, look, tr, measure=selection.measure, font_px=px, selected=rule)
         height = {"height": f"max(100%, {2.6 * len(view.units) + 3:.1f}rem)"}
-        rows = sheet_rows(matrix_sheet(atlas, selection, tr))
-        return figure, height, states(selection.measure, tr), reading(selection, tr), rows
+        twin = filling(matrix_sheet(atlas, selection, tr), tr)
+        return figure, height, states(selection.measure, tr), reading(selection, tr), *twin
 
     @app.callback(
         Output(Id.SMALL, "figure"),
         Output(Id.SMALL_BOX, "style"),
+        Output(Id.SMALL_TABLE, "columnDefs"),
         Output(Id.SMALL_TABLE, "rowData"),
         Input("query", "data"),
         Input("selected", "data"),
@@ -148,7 +151,7 @@ def register(app: Dash, atlas: Atlas) -> None:
             selected=rule.partition(":")[2],
         )
         rows = -(-len(view.fields) // columns)
-        return figure, {"--rows": str(max(rows, 1))}, sheet_rows(field_flow_sheet(atlas, selection, tr))
+        return figure, {"--rows": str(max(rows, 1))}, *filling(field_flow_sheet(atlas, selection, tr), tr)
 
     @app.callback(
         Output(Id.PANEL, "children"),
@@ -156,7 +159,9 @@ def register(app: Dash, atlas: Atlas) -> None:
         Output(Id.BY_FIELD, "children"),
         Output(Id.CURVE, "figure"),
         Output(Id.CURVE_NOTE, "children"),
+        Output(Id.PANEL_TABLE, "columnDefs"),
         Output(Id.PANEL_TABLE, "rowData"),
+        Output(Id.CURVE_TABLE, "columnDefs"),
         Output(Id.CURVE_TABLE, "rowData"),
         Input("query", "data"),
     )
@@ -172,10 +177,11 @@ def register(app: Dash, atlas: Atlas) -> None:
             title=index_names(tr)[selection.index],
             font_px=selection.font_px,
         )
-        sheets = [sheet_rows(one(atlas, selection, tr)) for one in (words.panel_sheet, words.curve_sheet)]
+        sheets = [one(atlas, selection, tr) for one in (words.panel_sheet, words.curve_sheet)]
+        twins = [part for sheet in sheets for part in filling(sheet, tr)]
         told = words.curve_finding(lines, selection.index, tr)
         about = words.about(view, atlas, tr)
-        return words.panels(view, tr), about, words.field_table(view, names, "both", tr), figure, told, *sheets
+        return words.panels(view, tr), about, words.field_table(view, names, "both", tr), figure, told, *twins
 
     @app.callback(
         Output(Id.CLUSTERS, "rowData"),

@@ -17,9 +17,9 @@ from dashboards.components.balance import (
     synergy_words,
 )
 from dashboards.components.block import block, menu
-from dashboards.components.grid import sheet_columns, sheet_grid, sheet_rows
+from dashboards.components.grid import empty_grid, filling
 from dashboards.components.related import field_names
-from dashboards.components.specialisation import PICK_HEADER, PICK_POINT, empty_sheet, height, part, picture, roomy
+from dashboards.components.specialisation import PICK_HEADER, PICK_POINT, height, part, picture
 from dashboards.components.words import sector_letters
 from dashboards.figures.balance import stacked
 from dashboards.language import translator
@@ -72,7 +72,7 @@ def layout(tr: Translator) -> Component:
                 tr,
                 sheet="specialisation/helix-places",
                 graph=Id.PLACES,
-                twin=sheet_grid(Id.PLACES_TABLE, empty_sheet(), tr),
+                twin=empty_grid(Id.PLACES_TABLE, tr),
                 measure="helix",
             ),
             html.Div(
@@ -90,7 +90,7 @@ def layout(tr: Translator) -> Component:
                         tr,
                         sheet="specialisation/helix-fields",
                         graph=Id.FIELDS,
-                        twin=sheet_grid(Id.FIELDS_TABLE, empty_sheet(), tr),
+                        twin=empty_grid(Id.FIELDS_TABLE, tr),
                         measure="helix",
                         hint=how_read(tr),
                     ),
@@ -174,10 +174,8 @@ def register(app: Dash, atlas: Atlas) -> None:
         tr = translator(selection.language)
         places, fields = places_sheet(atlas, selection, tr), fields_sheet(atlas, selection, tr)
         return (
-            roomy(sheet_columns(places, tr)),
-            sheet_rows(places),
-            roomy(sheet_columns(fields, tr)),
-            sheet_rows(fields),
+            *filling(places, tr),
+            *filling(fields, tr),
         )
 
     for graph in (Id.PLACES, Id.FIELDS):

@@ -9,10 +9,10 @@ from dash import Input, Output, html
 from dash.exceptions import PreventUpdate
 
 from dashboards.components.block import block, menu
-from dashboards.components.grid import sheet_columns, sheet_grid, sheet_rows
+from dashboards.components.grid import empty_grid, filling
 from dashboards.components.indices import field_table, fields_sheet, finding, places_sheet, reading, spread
 from dashboards.components.related import field_names
-from dashboards.components.specialisation import PICK_HEADER, PICK_POINT, empty_sheet, height, part, picture, roomy
+from dashboards.components.specialisation import PICK_HEADER, PICK_POINT, height, part, picture
 from dashboards.figures.indices import dots
 from dashboards.language import translator
 from dashboards.palette import theme
@@ -69,7 +69,7 @@ def layout(tr: Translator) -> Component:
                                 ],
                                 className="block-head",
                             ),
-                            html.Div(sheet_grid(Id.PLACES, empty_sheet(), tr), className="table spec-grid"),
+                            html.Div(empty_grid(Id.PLACES, tr), className="table spec-grid"),
                         ],
                         className="block",
                     ),
@@ -78,7 +78,7 @@ def layout(tr: Translator) -> Component:
                         html.Div(id=Id.FIELDS),
                         tr,
                         sheet="specialisation/fields",
-                        twin=sheet_grid(Id.FIELDS_TABLE, empty_sheet(), tr),
+                        twin=empty_grid(Id.FIELDS_TABLE, tr),
                         measure="concentration",
                         hint=spread(tr),
                     ),
@@ -126,10 +126,8 @@ def register(app: Dash, atlas: Atlas) -> None:
         tr = translator(selection.language)
         places, fields = places_sheet(atlas, selection, tr), fields_sheet(atlas, selection, tr)
         return (
-            roomy(sheet_columns(places, tr)),
-            sheet_rows(places),
-            roomy(sheet_columns(fields, tr)),
-            sheet_rows(fields),
+            *filling(places, tr),
+            *filling(fields, tr),
         )
 
     app.clientside_callback(PICK_POINT, Input(Id.GRAPH, "clickData"), prevent_initial_call=True)

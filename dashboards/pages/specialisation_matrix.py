@@ -9,9 +9,9 @@ from dash import Input, Output, html
 from dash.exceptions import PreventUpdate
 
 from dashboards.components.block import block
-from dashboards.components.grid import sheet_columns, sheet_grid, sheet_rows
+from dashboards.components.grid import empty_grid, filling
 from dashboards.components.quotients import cells_sheet, finding, side
-from dashboards.components.specialisation import PICK_HEADER, PICK_POINT, empty_sheet, height, part, picture, roomy
+from dashboards.components.specialisation import PICK_HEADER, PICK_POINT, height, part, picture
 from dashboards.figures.quotients import matrix, whiskers
 from dashboards.language import translator
 from dashboards.palette import theme
@@ -48,7 +48,7 @@ def layout(tr: Translator) -> Component:
                 tr,
                 sheet="specialisation/cells",
                 graph=Id.GRAPH,
-                twin=sheet_grid(Id.TABLE, empty_sheet(), tr, selectable=True),
+                twin=empty_grid(Id.TABLE, tr, selectable=True),
                 measure="specialisation",
             ),
             html.Div(id=Id.SIDE, className="spec-side"),
@@ -88,7 +88,7 @@ def register(app: Dash, atlas: Atlas) -> None:
             raise PreventUpdate
         tr = translator(selection.language)
         sheet = cells_sheet(atlas, selection, tr)
-        return roomy(sheet_columns(sheet, tr)), sheet_rows(sheet)
+        return filling(sheet, tr)
 
     app.clientside_callback(PICK_POINT, Input(Id.GRAPH, "clickData"), prevent_initial_call=True)
     app.clientside_callback(PICK_HEADER, Input(Id.GRAPH, "clickAnnotationData"), prevent_initial_call=True)

@@ -11,10 +11,10 @@ from dash.exceptions import PreventUpdate
 from dashboards.components.attributes import attributes
 from dashboards.components.block import block, menu
 from dashboards.components.changes import change_table, told, variety_words
-from dashboards.components.grid import sheet_columns, sheet_grid, sheet_rows
+from dashboards.components.grid import empty_grid, filling
 from dashboards.components.nearest import checks, finding, legend, next_sheet, next_table, steps_sheet
 from dashboards.components.related import field_names
-from dashboards.components.specialisation import PICK_POINT, empty_sheet, part, roomy
+from dashboards.components.specialisation import PICK_POINT, part
 from dashboards.figures.base import config
 from dashboards.figures.nearest import steps
 from dashboards.language import translator
@@ -58,7 +58,7 @@ def layout(tr: Translator) -> Component:
                 tr,
                 sheet="specialisation/diversification",
                 graph=Id.GRAPH,
-                twin=sheet_grid(Id.TABLE, empty_sheet(), tr),
+                twin=empty_grid(Id.TABLE, tr),
                 measure="diversification",
             ),
             html.Div(
@@ -74,7 +74,7 @@ def layout(tr: Translator) -> Component:
                         ),
                         tr,
                         sheet="specialisation/nearest",
-                        twin=sheet_grid(Id.NEXT_TABLE, empty_sheet(), tr),
+                        twin=empty_grid(Id.NEXT_TABLE, tr),
                         measure="diversification",
                     ),
                     _words(tr("Order by complexity"), Id.COMPLEXITY, "complexity", tr),
@@ -123,10 +123,8 @@ def register(app: Dash, atlas: Atlas) -> None:
             finding(view, names, tr),
             steps(view, names, colours, look, tr, axis=selection.axis, font_px=selection.font_px),
             next_table(view, names, tr),
-            roomy(sheet_columns(every, tr)),
-            sheet_rows(every),
-            roomy(sheet_columns(following, tr)),
-            sheet_rows(following),
+            *filling(every, tr),
+            *filling(following, tr),
         )
 
     @app.callback(

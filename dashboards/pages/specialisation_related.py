@@ -10,9 +10,9 @@ from dash.exceptions import PreventUpdate
 
 from dashboards.components.attributes import attributes
 from dashboards.components.block import block
-from dashboards.components.grid import sheet_columns, sheet_grid, sheet_rows
+from dashboards.components.grid import empty_grid, filling
 from dashboards.components.related import drawn, field_names, finding, legend, pair_table, pairs_sheet, reading
-from dashboards.components.specialisation import PICK_POINT, empty_sheet, part, roomy
+from dashboards.components.specialisation import PICK_POINT, part
 from dashboards.figures.base import config
 from dashboards.figures.related import circle
 from dashboards.language import translator
@@ -54,7 +54,7 @@ def layout(tr: Translator) -> Component:
                 tr,
                 sheet="specialisation/relatedness",
                 graph=Id.GRAPH,
-                twin=sheet_grid(Id.TABLE, empty_sheet(), tr),
+                twin=empty_grid(Id.TABLE, tr),
                 measure="relatedness",
             ),
             html.Div(
@@ -89,8 +89,7 @@ def register(app: Dash, atlas: Atlas) -> None:
             circle(view, names, colours, look, tr, selection.font_px),
             pair_table(view, names, tr),
             [html.Span(reading(view.method, tr)), html.Span(f" {drawn(view, tr)}", className="hint")],
-            roomy(sheet_columns(sheet, tr)),
-            sheet_rows(sheet),
+            *filling(sheet, tr),
         )
 
     app.clientside_callback(PICK_POINT, Input(Id.GRAPH, "clickData"), prevent_initial_call=True)

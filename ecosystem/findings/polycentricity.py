@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ecosystem.findings.record import Content
+from ecosystem.findings.record import Content, Frames
 from ecosystem.findings.shaping import named, panel, stacked
 from ecosystem.findings.ties import LAYERS, TIES_NOTE, commuters, layers, project_table
 from ecosystem.measures import (
@@ -72,14 +72,17 @@ def polycentricity(
     flows, year = networks[-1], commuters(at)[1]
     by_field, general = _by_field(at, level, field, density)
     return Content(
-        frames={
-            "panel": _panel(at, networks, level, field, density),
-            "curves": _curves(at, networks, level, field, density),
-            "fields": by_field,
-            "general": general,
-            "places": _places(at, networks),
-            "links": _links(at, networks),
-        },
+        frames=Frames(
+            {
+                "panel": _panel(at, networks, level, field, density),
+                # all indices at every number of centres: much more work than the rest, and seldom looked at
+                "curves": partial(_curves, at, networks, level, field, density),
+                "fields": by_field,
+                "general": general,
+                "places": _places(at, networks),
+                "links": _links(at, networks),
+            }
+        ),
         n=len(at.units(level).ids),
         counted="places",
         read=READ,

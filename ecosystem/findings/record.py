@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ecosystem.errors import MeasureError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
     Progress = Callable[[str, int, int], None]
 
 Parameter = str | int | float | bool | None
+
+
+class Frames(Mapping[str, "pd.DataFrame"]):
+    """Tables by name, each given or a function that makes it when it is first read.
+
+    >>> from functools import partial
+    >>> import pandas as pd
+    >>> found = Frames({"few": pd.DataFrame({"n": [1]}), "many": partial(pd.DataFrame, {"n": range(3)})})
+    >>> list(found), len(found["many"])
+    (['few', 'many'], 3)
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame | Callable[[], pd.DataFrame]]) -> None:
+        self._tables = dict(tables)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        found = self._tables[name]
+        if callable(found):
+            # two readers at once make the same table twice, and one of them stays
+            found = self._tables[name] = found()
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
