@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
-import time
 import statistics
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
