@@ -133,8 +133,8 @@ def hovering(bench: Bench) -> str:
                     "Abstimmung, a pair in the chart",
                 ),
                 waits.plotly_hover(
-                    bench.browser, f"{address}?lang=de", "#overview-map .scatterlayer .point", rounds,
-                    "Überblick, a place on the map",
+                    bench.browser, f"{address}?lang=de", "#overview-map .scatterlayer .fills path", rounds,
+                    "Überblick, a unit on the map",
                 ),
             ]
         )  # fmt: skip

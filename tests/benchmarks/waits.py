@@ -18,6 +18,8 @@ WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 WIDE = {"width": 1920, "height": 1080}
 # so long nothing may change before the page counts as complete
 QUIET_MS = 700
+# a page that comes by its address also waits for scripts, which are loaded and read without a sign
+QUIET_AT_FIRST_MS = 2500
 FILTERED = {
     "Überblick": "", "Netz": "netz", "Polyzentrik": "polyzentrik", "Spezialisierung": "spezialisierung",
     "Abstimmung": "abstimmung",
@@ -74,7 +76,7 @@ def by_address(browser: Browser, address: str, rounds: int, what: str, bound: fl
     for _ in range(rounds):
         page = opened(browser)
         page.goto(address)
-        waits.append(waited(page))
+        waits.append(waited(page, QUIET_AT_FIRST_MS))
         page.context.close()
     return _figure(what, bound, waits)
 
@@ -106,7 +108,7 @@ def filterings(browser: Browser, address: str, name: str, rounds: int) -> list[F
     """A box of the filters is ticked on a page, and unticked again."""
     page = opened(browser)
     page.goto(f"{address}{FILTERED[name]}?lang=de")
-    waited(page)
+    waited(page, QUIET_AT_FIRST_MS)
     ticked, taken_back = [], []
     for tick in TICKS[:rounds]:
         for found in (ticked, taken_back):
@@ -123,7 +125,7 @@ def network_hover(browser: Browser, address: str, rounds: int, what: str) -> Fig
     """The pointer comes from nowhere onto a node of the network: until neighbours and name stand out."""
     page = opened(browser)
     page.goto(address)
-    waited(page)
+    waited(page, QUIET_AT_FIRST_MS)
     box = page.locator("#net").bounding_box()
     if box is None:
         raise RuntimeError("the network is not on screen")
@@ -167,9 +169,11 @@ def plotly_hover(browser: Browser, address: str, points: str, rounds: int, what:
     """The pointer comes onto a mark of a chart: until its label is drawn."""
     page = opened(browser)
     page.goto(address)
-    waited(page)
+    waited(page, QUIET_AT_FIRST_MS)
     runs: list[float] = []
     marks = page.locator(points)
+    marks.first.wait_for(state="attached")
+    page.wait_for_timeout(1000)
     for number in range(0, marks.count(), max(1, marks.count() // (4 * rounds))):
         box = marks.nth(number).bounding_box()
         if box is None or len(runs) == rounds:
