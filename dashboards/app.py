@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
@@ -18,38 +19,39 @@ from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
 import flask
-from dash import ALL, Dash, Input, Output, State, dcc, html, set_props
+from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, set_props
 from dash.dependencies import DashDependency
 from dash.development.base_component import Component
 from flask_compress import Compress
 
 from dashboards import downloads, exports, finder, imports, panel, talks
-from dashboards.components.active import active
 from dashboards.components.attributes import attributes
 from dashboards.components.caption import caption
 from dashboards.components.controls import CONTROL
-from dashboards.components.filters import count_ids, filters
+from dashboards.components.filters import count_ids
 from dashboards.components.live import sentence
 from dashboards.components.markup import condensed
-from dashboards.components.search import search_box
+from dashboards.drawing import FOLLOWED, Drawings
 from dashboards.language import DEFAULT_LANGUAGE, preferred, translator
 from dashboards.pages import scenario
 from dashboards.pages.story import Frame, own_story
 from dashboards.regions import Regions, mount, prefix
-from dashboards.screen import screen
+from dashboards.screen import PLACES, arrival, screen
 from dashboards.sitemap import PAGES, page_at
 from dashboards.state import DRAWN, SHARED, Selection, defaults
 from dashboards.views.filtercounts import span
 from ecosystem.model import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from ecosystem.atlas import Atlas
 
 log = logging.getLogger(__name__)
 
-STORES = ("query", "selected", "focus", "language", "arrangement", "path", "changed", "said")
+# what the server is told when a page is asked for
+SENT = ("path", "language", *FOLLOWED)
+STORES = (*SENT, "changed", "said")
 INDEX = """<!DOCTYPE html>
 <html lang="de">
 <head>
@@ -88,10 +90,13 @@ def create_app(atlas: Atlas, region: str = "", regions: Regions[Any] | None = No
     _compress(app.server)
     frame = _frame(atlas, region)
     app.layout = frame
-    _register(app, atlas)
-    panel.register(app, atlas)
+    drawings: dict[str, Drawings] = {}
+    _register(app, atlas, drawings)
+    with app.together():
+        panel.register(app, atlas)
     for page in PAGES:
-        page.register(app, atlas)
+        with app.together() as drawings[page.PAGE.path]:
+            page.register(app, atlas)
     finder.register(app, atlas)
     downloads.register(app.server, atlas)
     exports.register(app.server, atlas)
@@ -100,9 +105,12 @@ def create_app(atlas: Atlas, region: str = "", regions: Regions[Any] | None = No
         imports.register(app.server, atlas)
     talks.register(app.server, atlas)
     tr = translator(DEFAULT_LANGUAGE)
-    pages = [search_box(tr), *(page.layout(atlas, Selection(), tr) for page in PAGES)]
+    first, *others = PAGES
+    pages = [screen(atlas, first.PAGE.path, Selection(), tr), *(page.layout(atlas, Selection(), tr) for page in others)]
+    # ids inside labels are no children and have to be named
+    numbers = [html.Span(id=one) for one in count_ids(atlas)]
     # Dash declares None here
-    app.validation_layout = _skeleton(html.Div([frame, *pages, *_panel(atlas)]), app.wired)  # type: ignore[assignment]
+    app.validation_layout = _skeleton(html.Div([frame, *pages, *numbers]), app.wired)  # type: ignore[assignment]
     return app
 
 
@@ -126,18 +134,18 @@ def _whole(response: flask.Response) -> flask.Response:
 
 def _skeleton(layout: html.Div, wired: Container[str]) -> html.Div:
     """Ids and types of what callbacks name: every visitor is sent this layout, and nothing else in it is looked at."""
-    known = [one for one in _components(layout) if isinstance(name := getattr(one, "id", None), dict) or name in wired]
+    known = [one for one in components(layout) if isinstance(name := getattr(one, "id", None), dict) or name in wired]
     return html.Div([one.to_plotly_json() | {"props": {"id": one.id}} for one in known])
 
 
-def _components(node: Any) -> Iterator[Any]:
-    """The component and all below it, in one walk: by its ids (``layout[id]``) Dash looks through all for each."""
+def components(node: Any) -> Iterator[Any]:
+    """Every component of what is given, in one walk: by its ids (``layout[id]``) Dash looks through all for each."""
     if isinstance(node, Component):
         yield node
         node = getattr(node, "children", None)
     for one in node if isinstance(node, list | tuple) else (node,):
         if isinstance(one, Component | list | tuple):
-            yield from _components(one)
+            yield from components(one)
 
 
 class _App(Dash):
@@ -145,7 +153,22 @@ class _App(Dash):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         self.wired: set[Any] = set()
+        self.drawings: Drawings | None = None
         super().__init__(*args, **named)
+
+    @contextmanager
+    def together(self) -> Iterator[Drawings]:
+        """What is registered meanwhile and draws from the stores becomes one callback (:mod:`dashboards.drawing`)."""
+        of_frame = {one.id for one in components(self.layout) if hasattr(one, "id")} - {*SENT}
+        found = self.drawings = Drawings(_failed, frozenset(of_frame))
+        yield found
+        self.drawings = None
+        if found.all:
+
+            def draw(*given: Any) -> list[Any]:
+                return found.answers(given, set(ctx.triggered_prop_ids))
+
+            self.callback(*found.parts, prevent_initial_call=True)(draw)
 
     def callback(self, *args: Any, **named: Any) -> Any:
         """As Dash's; what the function gives is condensed (:mod:`dashboards.components.markup`)."""
@@ -153,6 +176,9 @@ class _App(Dash):
         several = sum(isinstance(one, Output) for one in args) > 1
 
         def registered(function: Callable[..., Any]) -> Callable[..., Any]:
+            if self.drawings and self.drawings.take(args, function, ready=bool(named.get("prevent_initial_call"))):
+                return function
+
             @wraps(function)
             def answer(*given: Any) -> Any:
                 found = function(*given)
@@ -196,13 +222,6 @@ def _failed(error: Exception) -> None:
     set_props("failure", {"hidden": False})
 
 
-def _panel(atlas: Atlas) -> list[Component]:
-    """What belongs to every page with filters; ids inside labels are no children and have to be named."""
-    tr = translator(DEFAULT_LANGUAGE)
-    numbers = [html.Span(id=one) for one in count_ids(atlas)]
-    return [filters(atlas, Selection(), tr), active(atlas, Selection(), tr), *numbers]
-
-
 def _frame(atlas: Atlas, region: str) -> Component:
     """What is on screen before any page: stores, live region, the notice about a failure."""
     settings = json.dumps({"defaults": defaults(), "shared": SHARED, "drawn": DRAWN, "years": list(span(atlas) or ())})
@@ -244,17 +263,44 @@ def _frame(atlas: Atlas, region: str) -> Component:
 _SHADES = ["#EDF3FA", "#D6E3F3", "#B2CBE8", "#8BB0DB", "#6496CF", "#417DC0", "#2B67AC", "#1B4F91", "#143E74", "#0D2D57"]
 
 
-def _register(app: Dash, atlas: Atlas) -> None:
+def _register(app: Dash, atlas: Atlas, drawings: Mapping[str, Drawings]) -> None:
+    followed = [State(name, "data") for name in FOLLOWED]
+
+    def compose(made: Callable[..., Any], path: str, language: str, given: Sequence[str]) -> Any:
+        """A screen or what of it changes, with its pictures."""
+        *values, search = given
+        stores = dict(zip(SENT, (path, language, *values), strict=True))
+        selection = _replaced(Selection.from_query(search or ""), language, stores["query"])
+        drawn = json.dumps(dict(zip(FOLLOWED, values, strict=True)))
+        found, page = made(atlas, path, selection, translator(language), drawn), page_at(path)
+        if page:
+            known = {f"{name}.data": value for name, value in stores.items()}
+            drawings[page.PAGE.path].fill(components(found), known)
+        return found
+
+    # the language changes every word; another page leaves bar and filters as they are
     @app.callback(
         Output("screen", "children"),
-        Input("path", "data"),
         Input("language", "data"),
+        State("path", "data"),
+        *followed,
         State("url", "search"),
-        State("query", "data"),
     )
-    def show(path: str, language: str, search: str, query: str) -> Component:
-        selection = Selection.from_query(search or "")
-        return screen(atlas, path, _replaced(selection, language, query), translator(language))
+    def show(language: str, path: str, *given: str) -> Component:
+        whole: Component = compose(screen, path, language, given)
+        return whole
+
+    @app.callback(
+        *(Output(where, name) for where, name in PLACES),
+        Input("path", "data"),
+        State("language", "data"),
+        *followed,
+        State("url", "search"),
+        prevent_initial_call=True,
+    )
+    def move(path: str, language: str, *given: str) -> tuple[Any, ...]:
+        parts: tuple[Any, ...] = compose(arrival, path, language, given)
+        return parts
 
     @app.callback(Output("said", "data"), Input("changed", "data"), prevent_initial_call=True)
     def tell(changed: dict[str, str]) -> str:
@@ -300,7 +346,8 @@ def _register(app: Dash, atlas: Atlas) -> None:
     )
     app.clientside_callback("(text) => window.ecosystem.say(text)", Input("said", "data"))
     # one for both: of callbacks without outputs that have the same input, Dash keeps the last alone
-    app.clientside_callback("(screen) => window.ecosystem.arrived()", Input("screen", "children"))
+    for where in ("screen", "page"):
+        app.clientside_callback("(children) => window.ecosystem.arrived()", Input(where, "children"))
 
 
 def _replaced(selection: Selection, language: str, query: str) -> Selection:

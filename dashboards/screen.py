@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dash import html
 
 from dashboards.components.active import active
 from dashboards.components.attributes import attributes
-from dashboards.components.bar import Entry, bar
+from dashboards.components.bar import Entry, bar, menu
 from dashboards.components.filters import filters
 from dashboards.components.links import to
 from dashboards.components.nothing import unknown_page
@@ -29,8 +29,25 @@ if TYPE_CHECKING:
     from ecosystem.atlas import Atlas
 
 
-def screen(atlas: Atlas, path: str, selection: Selection, tr: Translator) -> Component:
-    """Bar, filters, page and footer."""
+# what another page brings along, and where it goes; bar and filters stay as they are
+PLACES = (
+    ("screen-root", "data-title"),
+    ("screen-root", "data-slug"),
+    ("screen-root", "data-drawn"),
+    ("screen-root", "data-filters"),
+    ("skips", "children"),
+    ("pages-tool", "children"),
+    ("body", "className"),
+    ("hints", "children"),
+    ("page", "children"),
+)
+
+
+def arrival(atlas: Atlas, path: str, selection: Selection, tr: Translator, drawn: str = "") -> tuple[Any, ...]:
+    """A page and all that is said about it around it, in the order of ``PLACES``.
+
+    ``drawn`` tells the browser what the page's pictures were made from.
+    """
     page = page_at(path)
     filtered = page is not None and page.PAGE.filters
     entries = [Entry(one.PAGE.own(tr.language), one.title(tr), _current(one, page)) for one in PAGES if one.PAGE.menu]
@@ -39,44 +56,54 @@ def screen(atlas: Atlas, path: str, selection: Selection, tr: Translator) -> Com
         if page
         else unknown_page(tr, path, [(entry.path, entry.name) for entry in entries])
     )
+    return (
+        f"{page.title(tr) if page else path} – {tr.label(atlas.region.name)}",
+        page.PAGE.slug if page else "overview",
+        drawn,
+        "1" if filtered else "0",
+        _skips(tr, filtered=filtered),
+        menu(entries, tr, here=page.title(tr) if page else ""),
+        "body" + (" with-filters" if filtered else ""),
+        _hints(atlas, selection, tr),
+        [body, _footer(atlas, tr)],
+    )
+
+
+def screen(atlas: Atlas, path: str, selection: Selection, tr: Translator, drawn: str = "") -> Component:
+    """Bar, filters, page and footer; filters are there on every page, and seen on those that have some."""
+    place = dict(zip(PLACES, arrival(atlas, path, selection, tr, drawn), strict=True))
+    root = {name: value for (where, name), value in place.items() if where == "screen-root"}
     return html.Div(
         [
-            *_skips(tr, filtered=filtered),
+            html.Div(place["skips", "children"], id="skips"),
             bar(
                 atlas,
-                entries,
+                place["pages-tool", "children"],
                 selection,
                 tr,
-                filters=filtered,
-                here=page.title(tr) if page else "",
                 search=search_box(tr),
                 regions=region_menu(mounted(), tr),
             ),
             html.Div(
                 [
-                    *([filters(atlas, selection, tr)] if filtered else []),
+                    filters(atlas, selection, tr),
                     html.Main(
                         [
-                            html.Div(_hints(atlas, selection, tr), className="hints"),
-                            *([active(atlas, selection, tr)] if filtered else []),
-                            body,
-                            _footer(atlas, tr),
+                            html.Div(place["hints", "children"], id="hints", className="hints"),
+                            active(atlas, selection, tr),
+                            html.Div(place["page", "children"], id="page"),
                         ],
                         id="content",
                         tabIndex="-1",
                     ),
                 ],
-                className="body" + (" with-filters" if filtered else ""),
+                id="body",
+                className=place["body", "className"],
             ),
         ],
         className="screen" + (" show-table" if selection.table else ""),
         id="screen-root",
-        **attributes(
-            {
-                "data-title": f"{page.title(tr) if page else path} – {tr.label(atlas.region.name)}",
-                "data-slug": page.PAGE.slug if page else "overview",
-            }
-        ),
+        **attributes(root),
     )
 
 

@@ -83,7 +83,18 @@
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-title"],
   });
 
+  // a page comes with its pictures; what the address says by now may be a step further than what they were made from
+  function caughtUp() {
+    const drawn = document.getElementById("screen-root")?.dataset.drawn;
+    if (!drawn) return;
+    const stores = { query: "query", selected: "sel", focus: "focus", arrangement: "arrangement" };
+    for (const [name, value] of Object.entries(JSON.parse(drawn))) {
+      if (last[stores[name]] !== value) setProps(name, { data: last[stores[name]] });
+    }
+  }
+
   window.ecosystem = {
+    caughtUp,
     set,
     valueOf,
     params,

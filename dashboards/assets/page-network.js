@@ -27,15 +27,15 @@
   };
 
   // whom a neighbourhood is around: only then does a new selection change the picture
-  let centre = null;
-  app.netCentre = (selected, focus, query) => {
+  app.netCentre = (selected, focus, query, now) => {
     const next = new URLSearchParams(query).get("ego") ? selected || focus || "" : "";
-    if (next === centre) return nothing();
-    centre = next;
-    return next;
+    return next === now ? nothing() : next;
   };
 
-  app.netTable = (search) => (new URLSearchParams(search).get("tab") === "1" ? "1" : "0");
+  app.netTable = (search, now) => {
+    const next = new URLSearchParams(search).get("tab") === "1" ? "1" : "0";
+    return next === now ? nothing() : next;
+  };
 
   app.netWay = (start, goal) => {
     const before = app.params().get("way") || "";

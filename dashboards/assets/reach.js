@@ -145,6 +145,7 @@
     },
     // a page came on screen
     arrived() {
+      window.ecosystem.caughtUp();
       all();
       after(60, once);
     },

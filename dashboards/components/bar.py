@@ -38,17 +38,14 @@ class Entry:
 
 def bar(
     atlas: Atlas,
-    entries: Sequence[Entry],
+    pages: Sequence[Component],
     selection: Selection,
     tr: Translator,
     *,
-    filters: bool,
-    here: str = "",
     search: Component | None = None,
     regions: Component | None = None,
 ) -> html.Header:
-    """The bar; ``here`` is the title of the page on screen, ``regions`` the choice among several."""
-    name = here or tr("Pages")
+    """The bar; ``pages`` is its :func:`menu`, ``regions`` the choice among several."""
     return html.Header(
         [
             html.A(
@@ -58,25 +55,28 @@ def bar(
                 **attributes({"data-page": "/"}),
             ),
             *([regions] if regions is not None else []),
-            html.Div(
-                [
-                    _toggle("pages", name, tr("Pages, now: {name}", name=name)),
-                    html.Nav(
-                        [_link(entry) for entry in entries],
-                        id="pages",
-                        className="pages",
-                        **attributes({"aria-label": tr("Pages")}),
-                    ),
-                ],
-                className="pages-tool",
-            ),
+            html.Div([*pages], id="pages-tool", className="pages-tool"),
             *([search] if search is not None else []),
-            *([_toggle("filters", tr("Filters"), tr("Filters: show or hide"), "only-narrow")] if filters else []),
+            _toggle("filters", tr("Filters"), tr("Filters: show or hide"), "only-narrow"),
             _toggle("tools", "…", tr("More: language, display, projector, sharing")),
             html.Div(_tools(atlas, selection, tr), className="tools", id="tools"),
         ],
         className="bar",
     )
+
+
+def menu(entries: Sequence[Entry], tr: Translator, *, here: str = "") -> list[Component]:
+    """The pages; ``here`` is the title of the one on screen."""
+    name = here or tr("Pages")
+    return [
+        _toggle("pages", name, tr("Pages, now: {name}", name=name)),
+        html.Nav(
+            [_link(entry) for entry in entries],
+            id="pages",
+            className="pages",
+            **attributes({"aria-label": tr("Pages")}),
+        ),
+    ]
 
 
 def _link(entry: Entry) -> html.A:

@@ -92,7 +92,8 @@ def scatter(
             else [],
             annotations=[_name(quadrant, names[quadrant], theme, font_px) for quadrant in QUADRANTS],
             hovermode="closest",
-            margin={"l": 8, "r": 12, "t": 8, "b": 8},
+            # as much as numbers and titles of the axes need, or Plotly draws all of it twice
+            margin={"l": round(3.5 * font_px), "r": 12, "t": 8, "b": round(3.2 * font_px)},
         ),
     }
 

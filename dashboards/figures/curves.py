@@ -53,7 +53,8 @@ def curves(
             theme,
             tr,
             font_px,
-            margin={"l": 8, "r": round(9.5 * font_px), "t": 12, "b": 8},
+            # as much as numbers and titles of the axes need, or Plotly draws all of it twice
+            margin={"l": 3 * font_px, "r": round(9.5 * font_px), "t": 12, "b": round(2.9 * font_px)},
             xaxis={
                 "title": {"text": tr("Number of centres, from the largest"), "font": {"size": font_px}},
                 "range": [1.6, last + 0.4],

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dashboards.figures.base import Figure, layout
-from dashboards.figures.flows import WIDTHS, entry, legend_below, limits, line, shade, step, width_entries
-from dashboards.figures.ground import curve, halo, joined
+from dashboards.figures.flows import entry, flow_traces, legend_below, width_entries
+from dashboards.figures.ground import halo, joined
 from dashboards.palette import field_colours
 
 if TYPE_CHECKING:
@@ -56,16 +56,18 @@ def field_maps(
         shown[f"xaxis{suffix}"] = plain | {"domain": x, "anchor": f"y{suffix}"}
         shown[f"yaxis{suffix}"] = plain | {"domain": y, "scaleanchor": f"x{suffix}", "scaleratio": 1}
         place = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
-        drawn = [_ground(ground, theme), *_flows(one, view, theme, tr, least)]
+        strong = [flow for flow in one.flows if flow.pairs >= least]
+        drawn = [_ground(ground, theme), *flow_traces(strong, view.units, theme, tr, view.top)]
         drawn += [_discs(one, view, colours[one.colour], theme, tr, font_px, most, selected)]
         drawn += [_names(one, view, theme, font_px)]
         traces += [trace | place for trace in drawn]
         notes.append(_title(one, name, colours[one.colour], x, y, tr, font_px, least))
     entries = width_entries(view.top, theme, tr)
     entries += [entry(tr("disc: actors of the field"), marker={"size": font_px, "color": theme.muted})] * bool(traces)
+    below = legend_below(font_px, rows=1)
     return {
         "data": [trace | {"showlegend": False} for trace in traces] + entries,
-        "layout": layout(theme, tr, font_px, **shown, annotations=notes, hovermode="closest", **legend_below(font_px)),
+        "layout": layout(theme, tr, font_px, **shown, annotations=notes, hovermode="closest", **below),
     }
 
 
@@ -89,20 +91,6 @@ def _ground(ground: tuple[np.ndarray, np.ndarray], theme: Theme) -> Trace:
         "hoverinfo": "skip",
         "name": "ground",
     }
-
-
-def _flows(one: FieldFlows, view: FieldMaps, theme: Theme, tr: Translator, least: int) -> list[Trace]:
-    centre = dict(zip(view.units.ids, view.units.centres, strict=True))
-    name = dict(zip(view.units.ids, view.units.names, strict=True))
-    edges = limits(view.top)
-    traces = []
-    for flow in reversed([flow for flow in one.flows if flow.pairs >= least]):
-        width = step(flow.pairs, edges)
-        arc = curve(centre[flow.source], centre[flow.target]).astype(np.float32)
-        told = tr.plural("{n} linked pair of actors", "{n} linked pairs of actors", flow.pairs)
-        text = f"<b>{name[flow.source]} – {name[flow.target]}</b><br>{told}"
-        traces.append(line(arc, {"color": shade(theme, width), "width": WIDTHS[width]}, text, "flow"))
-    return traces
 
 
 def _discs(

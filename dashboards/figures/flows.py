@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dashboards.figures.ground import curve
+from dashboards.figures.base import MARGIN
+from dashboards.figures.ground import curve, joined
 from dashboards.palette import blend
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 WIDTHS = (1.2, 2.6, 4.6, 7.5)
 MOST_FLOWS = 60
+# a row of the legend, in sizes of type
+LEGEND_EM = 2.45
 # what commuters are drawn in: another hue, dotted, bent to the other side
 COMMUTERS = {"light": "#B35900", "dark": "#FFB45C", "contrast": "#FFFFFF"}
 MOST_COMMUTERS = 20
@@ -47,18 +50,32 @@ def shade(theme: Theme, width: int) -> str:
 
 
 def flow_traces(flows: Sequence[Flow], units: Units, theme: Theme, tr: Translator, top: int) -> list[Trace]:
-    """The strongest flows in a few widths, the strong ones on top."""
+    """Flows in a few widths, the strong ones on top; one trace a width, since a browser takes long over each trace."""
     centre, name = _centres(units), dict(zip(units.ids, units.names, strict=True))
     edges = limits(top)
-    traces = []
-    for flow in reversed(flows[:MOST_FLOWS]):
-        width = step(flow.pairs, edges)
-        arc = curve(centre[flow.source], centre[flow.target]).astype(np.float32)
-        text = f"<b>{name[flow.source]} – {name[flow.target]}</b><br>" + tr.plural(
-            "{n} linked pair of actors", "{n} linked pairs of actors", flow.pairs
-        )
-        traces.append(line(arc, {"color": shade(theme, width), "width": WIDTHS[width]}, text, "flow"))
-    return traces
+    drawn: dict[int, list[tuple[np.ndarray, str]]] = {}
+    for flow in reversed(flows):
+        told = tr.plural("{n} linked pair of actors", "{n} linked pairs of actors", flow.pairs)
+        text = f"<b>{name[flow.source]} – {name[flow.target]}</b><br>{told}"
+        arc = curve(centre[flow.source], centre[flow.target])
+        drawn.setdefault(step(flow.pairs, edges), []).append((arc, text))
+    return [_arcs(drawn[width], shade(theme, width), WIDTHS[width]) for width in sorted(drawn)]
+
+
+def _arcs(arcs: Sequence[tuple[np.ndarray, str]], colour: str, width: float) -> Trace:
+    x, y = joined([arc for arc, _ in arcs])
+    # a word for every point, and one for the gap after each arc
+    texts = [text for arc, text in arcs for _ in range(len(arc) + 1)][:-1]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": colour, "width": width},
+        "hoverinfo": "text",
+        "text": texts,
+        "name": "flow",
+    }
 
 
 def commuter_traces(
@@ -75,11 +92,11 @@ def commuter_traces(
             "{n} commuters in {year}, both directions", n=tr.number(pair.commuters), year=year
         )
         width = 1.5 + 4.5 * (pair.commuters / top)
-        traces.append(line(arc, {"color": COMMUTERS[theme.name], "width": width, "dash": "dot"}, text, "stream"))
+        traces.append(_line(arc, {"color": COMMUTERS[theme.name], "width": width, "dash": "dot"}, text, "stream"))
     return traces
 
 
-def line(arc: np.ndarray, look: dict[str, Any], text: str, name: str) -> Trace:
+def _line(arc: np.ndarray, look: dict[str, Any], text: str, name: str) -> Trace:
     """One arc that says what it is."""
     return {
         "type": "scatter",
@@ -130,10 +147,11 @@ def entry(name: str, **look: Any) -> Trace:
     }
 
 
-def legend_below(font_px: int) -> dict[str, Any]:
-    """A legend under the map, so that it is in every file made of it."""
+def legend_below(font_px: int, rows: int = 2) -> dict[str, Any]:
+    """A legend under the map, so that it is in every file made of it; with room for ``rows`` from the start."""
     return {
         "showlegend": True,
+        "margin": MARGIN | {"b": round(LEGEND_EM * rows * font_px)},
         "legend": {
             "orientation": "h",
             "x": 0,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dashboards.figures.base import Figure, layout
+from dashboards.figures.base import MARGIN, Figure, layout, lines, room
 from dashboards.language import UNDEFINED
 from dashboards.palette import blend, readable_on
 from ecosystem.measures.specialisation import Support
@@ -70,15 +70,16 @@ def field_matrix(
         "xaxis": _axis([_wrapped(name) for name in short_names]) | {"side": "top", "tickangle": 0},
         "yaxis": _axis(rows) | {"autorange": "reversed"},
     }
-    axes["xaxis"]["tickfont"] = {"size": round(font_px * 0.82)}
+    small = round(font_px * 0.82)
+    axes["xaxis"]["tickfont"] = {"size": small}
     return {
-        "data": [trace],
+        "data": [trace, _numbers(view, values, colours, measure, tr, font_px)],
         "layout": layout(
             theme,
             tr,
             font_px,
             **axes,
-            annotations=_numbers(view, values, colours, measure, tr, font_px),
+            margin=MARGIN | {"l": room(rows, font_px), "t": lines(axes["xaxis"]["ticktext"], small)},
             shapes=[*_patterns(view, values, measure, theme), *_marks(view, cells, selected, theme)],
         ),
     }
@@ -155,21 +156,21 @@ def _numbers(
     measure: str,
     tr: Translator,
     font_px: int,
-) -> list[dict[str, object]]:
-    notes: list[dict[str, object]] = []
-    for place in np.ndindex(values.shape):
-        cell = view.cells[place[0] * values.shape[1] + place[1]]
-        colour = str(colours[place])
-        notes.append(
-            {
-                "x": place[1],
-                "y": place[0],
-                "text": _number(float(values[place]), cell, measure, tr),
-                "showarrow": False,
-                "font": {"color": readable_on(colour), "size": font_px},
-            }
-        )
-    return notes
+) -> dict[str, Any]:
+    """What is written in the cells: one trace, since a browser takes as long over every annotation as over a chart."""
+    places = [*np.ndindex(values.shape)]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.array([column for _, column in places], dtype=np.float32),
+        "y": np.array([row for row, _ in places], dtype=np.float32),
+        "text": [
+            _number(float(values[place]), cell, measure, tr) for place, cell in zip(places, view.cells, strict=True)
+        ],
+        "textfont": {"size": font_px, "color": [readable_on(str(colours[place])) for place in places]},
+        "hoverinfo": "skip",
+        "name": "numbers",
+    }
 
 
 def _number(value: float, cell: Cell, measure: str, tr: Translator) -> str:

@@ -120,7 +120,7 @@ def polycentric_map(
     footprint = dict(view.footprint)
     top = view.flows[0].pairs if view.flows else 0
     traces: list[Trace] = _grounds(view, outlines, theme, tr, footprint, selected)
-    traces += flow_traces(view.flows, view.units, theme, tr, top)
+    traces += flow_traces(view.flows[:MOST_FLOWS], view.units, theme, tr, top)
     if commuting is not None:
         traces += commuter_traces(commuting.pairs, view.units, theme, tr, year=commuting.year)
     traces.append(_actors(view, theme))

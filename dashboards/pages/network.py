@@ -113,7 +113,10 @@ def layout(atlas: Atlas, selection: Selection, tr: Translator) -> Component:
                 [canvas, _tables(tr), html.Div(id=Id.NOTES, className="net-notes"), side],
                 className="stage",
             ),
-            *(dcc.Store(id=name) for name in (Id.PICKED, Id.CENTRE, Id.TABLED)),
+            dcc.Store(id=Id.PICKED),
+            # what the browser's scripts make of the address at once
+            dcc.Store(id=Id.CENTRE, data="" if selection.ego == "0" else selection.selected or selection.focus),
+            dcc.Store(id=Id.TABLED, data="1" if selection.table else "0"),
         ],
         className="page network",
     )
@@ -330,14 +333,18 @@ def _in_browser(app: Dash, atlas: Atlas) -> None:
     for script, outputs, inputs in calls:
         app.clientside_callback(script, *outputs, *inputs, prevent_initial_call=True)
     app.clientside_callback(
-        "(selected, focus, query) => window.ecosystem.netCentre(selected, focus, query)",
+        "(selected, focus, query, now) => window.ecosystem.netCentre(selected, focus, query, now)",
         Output(Id.CENTRE, "data"),
         Input("selected", "data"),
         Input("focus", "data"),
         Input("query", "data"),
+        State(Id.CENTRE, "data"),
     )
     app.clientside_callback(
-        "(search) => window.ecosystem.netTable(search)", Output(Id.TABLED, "data"), Input("url", "search")
+        "(search, now) => window.ecosystem.netTable(search, now)",
+        Output(Id.TABLED, "data"),
+        Input("url", "search"),
+        State(Id.TABLED, "data"),
     )
     app.clientside_callback(
         "(search, start, goal) => window.ecosystem.netWayEnds(search, start, goal)",

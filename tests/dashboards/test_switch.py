@@ -92,6 +92,7 @@ def posted(client: Client, below: str, output: str, values: dict[str, Any]) -> d
 
 def screen(client: Client, below: str, search: str, path: str = "/", language: str = "de") -> str:
     values = {"path.data": path, "language.data": language, "url.search": search, "query.data": f"lang={language}"}
+    values |= {"selected.data": "", "focus.data": "", "arrangement.data": "network"}
     return json.dumps(posted(client, below, "screen.children", values), ensure_ascii=False)
 
 

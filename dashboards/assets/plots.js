@@ -1,0 +1,39 @@
+// Charts are drawn once. Dash asks Plotly for the size of the box after each first drawing, and whenever the page moves;
+// Plotly answers by drawing all of it again 100 ms later, whether it fits by then or not.
+(function () {
+  "use strict";
+  const SETTLED_MS = 100;
+  const waiting = new WeakMap();
+
+  // what is not drawn or not shown has nothing to fit
+  function fits(chart) {
+    const drawn = chart?._fullLayout;
+    if (!drawn || !chart.checkVisibility()) return true;
+    const { width, height } = getComputedStyle(chart);
+    return Math.abs(parseFloat(width) - drawn.width) < 1 && Math.abs(parseFloat(height) - drawn.height) < 1;
+  }
+
+  const settled = (chart) =>
+    new Promise((done) => {
+      const { timer, left } = waiting.get(chart) ?? {};
+      clearTimeout(timer);
+      left?.(false);
+      waiting.set(chart, { left: done, timer: setTimeout(() => done(true), SETTLED_MS) });
+    });
+
+  function once(Plotly) {
+    Plotly.Plots.resize = async (chart) => {
+      if (!fits(chart) && (await settled(chart)) && !fits(chart)) await Plotly.relayout(chart, { autosize: true });
+      return chart;
+    };
+    return Plotly;
+  }
+
+  // Plotly comes with the first chart
+  let loaded;
+  Object.defineProperty(window, "Plotly", {
+    configurable: true,
+    get: () => loaded,
+    set: (Plotly) => { loaded = once(Plotly); },
+  });
+})();
