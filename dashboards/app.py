@@ -28,7 +28,6 @@ from dashboards import downloads, exports, finder, imports, panel, talks
 from dashboards.components.attributes import attributes
 from dashboards.components.caption import caption
 from dashboards.components.controls import CONTROL
-from dashboards.components.filters import count_ids
 from dashboards.components.live import sentence
 from dashboards.components.markup import condensed
 from dashboards.drawing import FOLLOWED, Drawings
@@ -107,10 +106,8 @@ def create_app(atlas: Atlas, region: str = "", regions: Regions[Any] | None = No
     tr = translator(DEFAULT_LANGUAGE)
     first, *others = PAGES
     pages = [screen(atlas, first.PAGE.path, Selection(), tr), *(page.layout(atlas, Selection(), tr) for page in others)]
-    # ids inside labels are no children and have to be named
-    numbers = [html.Span(id=one) for one in count_ids(atlas)]
     # Dash declares None here
-    app.validation_layout = _skeleton(html.Div([frame, *pages, *numbers]), app.wired)  # type: ignore[assignment]
+    app.validation_layout = _skeleton(html.Div([frame, *pages]), app.wired)  # type: ignore[assignment]
     return app
 
 
@@ -170,13 +167,17 @@ class _App(Dash):
 
             self.callback(*found.parts, prevent_initial_call=True)(draw)
 
-    def callback(self, *args: Any, **named: Any) -> Any:
-        """As Dash's; what the function gives is condensed (:mod:`dashboards.components.markup`)."""
+    def callback(self, *args: Any, apart: bool = False, **named: Any) -> Any:
+        """As Dash's; what the function gives is condensed (:mod:`dashboards.components.markup`).
+
+        One that takes longer than the pictures stays ``apart`` from them, and comes after its page.
+        """
         self._note(args)
         several = sum(isinstance(one, Output) for one in args) > 1
 
         def registered(function: Callable[..., Any]) -> Callable[..., Any]:
-            if self.drawings and self.drawings.take(args, function, ready=bool(named.get("prevent_initial_call"))):
+            ready = bool(named.get("prevent_initial_call"))
+            if self.drawings and not apart and self.drawings.take(args, function, ready=ready):
                 return function
 
             @wraps(function)

@@ -10,7 +10,7 @@ import datetime as dt
 import gettext
 import io
 import math
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -60,7 +60,7 @@ class Translator:
         if not math.isfinite(value):
             return UNDEFINED
         # + 0.0: what rounds to nothing has no sign
-        return str(numbers.format_decimal(round(value, digits) + 0.0, _pattern(digits), locale=self._locale))
+        return _written(round(float(value), digits) + 0.0, digits, self.language)
 
     def share(self, value: float, digits: int = 0) -> str:
         """A share 0 … 1 as per cent with exactly ``digits`` decimals; undefined is "–"."""
@@ -118,6 +118,12 @@ def preferred(link: str | None, cookie: str | None, accepted: Callable[[Sequence
         if told in LANGUAGES:
             return str(told)
     return accepted(LANGUAGES) or DEFAULT_LANGUAGE
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: float, digits: int, language: str) -> str:
+    """A page writes the same few numbers a thousand times."""
+    return str(numbers.format_decimal(value, _pattern(digits), locale=LOCALES[language]))
 
 
 @cache

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from dash import Input, Output
 
 from dashboards.components import active, filters
-from dashboards.components.controls import control
 from dashboards.language import translator
 from dashboards.state import Selection
 from dashboards.views.filtercounts import filter_counts
@@ -23,33 +22,38 @@ def register(app: Dash, atlas: Atlas) -> None:
     """A page comes with its numbers, so that nothing is asked before a filter changes."""
 
     @app.callback(
-        *(Output(one, "children") for one in filters.count_ids(atlas)),
-        Output(filters.YEARS, "children"),
+        Output(filters.TEXTS, "data"),
         Output(filters.BARS, "children"),
-        Output(filters.UNDATED_TEXT, "children"),
         Output(filters.UNDATED, "hidden"),
-        Output(control("r"), "data"),
-        Output(control("cl"), "data"),
+        Output(filters.OPTIONS, "data"),
         Input("query", "data"),
         prevent_initial_call=True,
     )
     def count(query: str) -> tuple[Any, ...]:
         selection = Selection.from_query(query)
         tr, counts = translator(selection.language), filter_counts(atlas, selection)
-        return (
-            *filters.count_texts(atlas, counts, tr),
-            filters.years_text(selection, counts, tr),
-            filters.bars(selection, counts),
-            filters.undated_text(counts, tr),
-            selection.years is None,
-            _options(filters.place_options(atlas, counts, tr)),
-            _options(filters.cluster_options(atlas, counts, tr)),
-        )
+        texts = {
+            **dict(zip(filters.count_ids(atlas), filters.count_texts(atlas, counts, tr), strict=True)),
+            filters.YEARS: filters.years_text(selection, counts, tr),
+            filters.UNDATED_TEXT: filters.undated_text(counts, tr),
+        }
+        lists = {
+            "r": _options(filters.place_options(atlas, counts, tr)),
+            "cl": _options(filters.cluster_options(atlas, counts, tr)),
+        }
+        return texts, filters.bars(selection, counts), selection.years is None, lists
 
     @app.callback(Output(active.ID, "children"), Input("query", "data"), prevent_initial_call=True)
     def tell(query: str) -> list[Component]:
         selection = Selection.from_query(query)
         return active.parts(atlas, selection, translator(selection.language))
+
+    app.clientside_callback(
+        "(texts) => window.ecosystem.counted(texts)", Input(filters.TEXTS, "data"), prevent_initial_call=True
+    )
+    app.clientside_callback(
+        "(lists) => window.ecosystem.offered(lists)", Input(filters.OPTIONS, "data"), prevent_initial_call=True
+    )
 
 
 def _options(pairs: list[tuple[str, str]]) -> list[dict[str, str]]:

@@ -25,7 +25,8 @@
     return parts.length ? `?${parts.join("&")}` : "";
   }
 
-  // patch: key → value as text; null or "" takes the key out
+  // patch: key → value as text; null or "" takes the key out.
+  // What pictures are drawn from is told along with it: by way of the address Dash would take two rounds more.
   function set(patch) {
     const search = params();
     for (const [key, value] of Object.entries(patch)) {
@@ -35,7 +36,14 @@
       else search.set(key, value);
     }
     const next = written(search);
-    if (next !== written(params())) setProps("url", { search: next });
+    if (next === written(params())) return;
+    setProps("url", { search: next });
+    if (LOOKS.some((key) => search.get(key) !== params().get(key))) return;
+    for (const [name, value] of Object.entries(told(search))) {
+      if (last[name] === value) continue;
+      last[name] = value;
+      setProps(name, { data: value });
+    }
   }
 
   const text = (value) => (Array.isArray(value) ? value.join(",") : value === null || value === undefined ? "" : String(value));
@@ -49,7 +57,35 @@
     theme: () =>
       cookie("theme") || (asks("prefers-contrast: more") ? "contrast" : asks("prefers-color-scheme: dark") ? "dark" : "light"),
   };
-  const valueOf = (key) => params().get(key) ?? (preferred[key] ? preferred[key]() : settings.defaults[key] ?? "");
+  const valueOf = (key, given = params()) =>
+    given.get(key) ?? (preferred[key] ? preferred[key]() : settings.defaults[key] ?? "");
+  // with these the page has to be dressed before anything is drawn
+  const LOOKS = ["lang", "theme", "bm", "rg"];
+
+  // the size of type, in pixels; asking for it makes a browser lay out the page
+  let type = { of: "", px: 16 };
+  function typePx() {
+    const of = `${document.documentElement.dataset.projector} ${window.innerWidth}`;
+    if (of !== type.of) type = { of, px: Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize)) };
+    return type.px;
+  }
+
+  // an address → the stores that pictures are drawn from
+  function told(given) {
+    const query = new URLSearchParams();
+    for (const key of settings.drawn) {
+      const value = key in preferred ? valueOf(key, given) : given.get(key);
+      if (value !== null) query.set(key, value);
+    }
+    query.set("px", typePx());
+    query.set("nw", window.innerWidth < 1200 ? "1" : "0");
+    return {
+      query: query.toString(),
+      selected: given.get("sel") || "",
+      focus: given.get("focus") || "",
+      arrangement: Number(valueOf("mix", given)) < 50 ? "map" : "network",
+    };
+  }
 
   let dressed = "light";
   function look(theme, projector, lang) {
@@ -67,7 +103,7 @@
     dressed = scheme;
   }
 
-  let last = {};
+  const last = {};
   const unlessSame = (name, value) => {
     if (last[name] === value) return nothing();
     last[name] = value;
@@ -87,9 +123,8 @@
   function caughtUp() {
     const drawn = document.getElementById("screen-root")?.dataset.drawn;
     if (!drawn) return;
-    const stores = { query: "query", selected: "sel", focus: "focus", arrangement: "arrangement" };
     for (const [name, value] of Object.entries(JSON.parse(drawn))) {
-      if (last[stores[name]] !== value) setProps(name, { data: last[stores[name]] });
+      if (last[name] !== value) setProps(name, { data: last[name] });
     }
   }
 
@@ -103,37 +138,22 @@
     below,
 
     // URL → stores and controls
-    spread(search, pathname, told) {
-      settings = JSON.parse(told);
+    spread(search, pathname, given) {
+      settings = JSON.parse(given);
       // another region is another app: this document cannot show it
       if ((params().get("rg") || "") !== served) {
         window.location.reload();
         return Array(6).fill(nothing());
       }
       const lang = valueOf("lang");
-      const theme = valueOf("theme");
-      look(theme, valueOf("bm"), lang);
-      const given = params();
+      look(valueOf("theme"), valueOf("bm"), lang);
       // only what somebody chose: who chose nothing follows the system
-      for (const key of Object.keys(preferred)) if (given.has(key)) keep(key, valueOf(key));
-      const query = new URLSearchParams();
-      for (const key of settings.drawn) {
-        const value = key === "lang" ? lang : key === "theme" ? theme : given.get(key);
-        if (value !== null) query.set(key, value);
-      }
-      query.set("px", Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize)));
-      query.set("nw", window.innerWidth < 1200 ? "1" : "0");
+      for (const key of Object.keys(preferred)) if (params().has(key)) keep(key, valueOf(key));
       controls();
       const screen = document.getElementById("screen-root");
-      if (screen) screen.classList.toggle("show-table", given.get("tab") === "1");
-      return [
-        unlessSame("path", pathname),
-        unlessSame("lang", lang),
-        unlessSame("query", query.toString()),
-        unlessSame("sel", given.get("sel") || ""),
-        unlessSame("focus", given.get("focus") || ""),
-        unlessSame("arrangement", Number(valueOf("mix")) < 50 ? "map" : "network"),
-      ];
+      if (screen) screen.classList.toggle("show-table", params().get("tab") === "1");
+      const now = { path: pathname, language: lang, ...told(params()) };
+      return ["path", "language", "query", "selected", "focus", "arrangement"].map((name) => unlessSame(name, now[name]));
     },
 
     // controls → URL

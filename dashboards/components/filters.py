@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 
 from dashboards.components import words
 from dashboards.components.attributes import attributes
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ecosystem.atlas import Atlas
 
 YEARS, BARS, UNDATED, UNDATED_TEXT = "filter-years", "filter-bars", "filter-undated", "filter-undated-text"
+# texts by id, and the lists of options by key: written by assets/filters.js
+TEXTS, OPTIONS = "filter-texts", "filter-options"
 
 
 def filters(atlas: Atlas, selection: Selection, tr: Translator) -> html.Aside:
@@ -55,6 +57,8 @@ def filters(atlas: Atlas, selection: Selection, tr: Translator) -> html.Aside:
             several("t", tr("Kind of tie"), _boxes("t", _kinds(tr), counts.kinds, tr), selection.kinds),
             _years(atlas, selection, counts, tr),
             _confidence(selection, counts, tr),
+            dcc.Store(id=TEXTS),
+            dcc.Store(id=OPTIONS),
         ],
         id="filters",
         className="filters",

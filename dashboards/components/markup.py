@@ -8,6 +8,7 @@ that is hidden or lies below the window is an empty box at first; callbacks reac
 
 from __future__ import annotations
 
+import sys
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from dash.development.base_component import Component
 if TYPE_CHECKING:
     from collections.abc import Container
 
+# Dash asks for a component's package at each of its properties; a name it does not find is sought in all folders again
+sys.modules.setdefault("dashboards_markup", sys.modules[__name__])
 # text, the number of a kept component as a list of its own, or [tag, properties, *nodes]
 Node = Any
 HTML = "dash_html_components"

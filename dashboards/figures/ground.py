@@ -39,7 +39,8 @@ def area(rings: Sequence[np.ndarray], *, fill: str, line: str, width: float, uni
         "fill": "toself",
         "fillcolor": fill,
         "line": {"color": line, "width": width},
-        "customdata": [unit] * len(x),
+        # one for the whole area: Dash gives all of it for a click on a fill
+        "customdata": [unit],
         "name": unit,
         "hoveron": "fills",
         "hoverinfo": "text",

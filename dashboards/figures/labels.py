@@ -94,7 +94,9 @@ def _around(anchor: np.ndarray, width: float, height: float) -> tuple[np.ndarray
 
 def _covered(tried: np.ndarray, half: np.ndarray, points: np.ndarray) -> np.ndarray:
     """How many points lie under each box."""
-    found: np.ndarray = (np.abs(points[None] - tried[:, None]) < half).all(axis=2).sum(axis=1).astype(float)
+    # an axis at a time: a third dimension of two costs numpy five times as much
+    beside, above = (np.abs(points[:, axis] - tried[:, [axis]]) < half[axis] for axis in (0, 1))
+    found: np.ndarray = (beside & above).sum(axis=1).astype(float)
     return found
 
 

@@ -3,6 +3,7 @@
 `NetView.py`, `metadata.json`, `netview.min.js` and `LICENSES` are written by `npm run build` here; edit `src/`.
 """
 
+import sys
 from hashlib import sha256
 from importlib.resources import files
 from typing import Final
@@ -23,3 +24,5 @@ _css_dist: list[dict[str, str]] = []
 # by itself. The entry is process-wide and the same for every app.
 ComponentRegistry.registry.add("dashboards.netview")
 ComponentRegistry.namespace_to_package["dashboards_netview"] = "dashboards.netview"
+# what Dash asks for at each of a component's properties
+sys.modules.setdefault("dashboards_netview", sys.modules[__name__])

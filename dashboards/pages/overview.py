@@ -181,7 +181,7 @@ def register(app: Dash, atlas: Atlas) -> None:
         return selection_card(atlas, rule, selection, translator(selection.language)) if rule else ""
 
     # apart, since the measures behind it take longer than everything else on the page
-    @app.callback(Output(Id.SUMMARY, "children"), Input("query", "data"))
+    @app.callback(Output(Id.SUMMARY, "children"), Input("query", "data"), apart=True)
     def tell(query: str) -> Component:
         selection = Selection.from_query(query)
         return plain.told(summary(atlas, selection), atlas, translator(selection.language))

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dashboards.views import poleindices
 from dashboards.views.base import base
 from dashboards.views.fieldflows import field_maps
 from dashboards.views.filters import actor_mask, filters_of
-from dashboards.views.poleindices import fitting, panel
+from dashboards.views.poleindices import fitting
 from dashboards.views.polycentric import field_matrix, region_map
 from dashboards.views.shelf import kept
 from dashboards.views.unitfigures import unit_figures
@@ -160,11 +161,13 @@ def _tied(atlas: Atlas, selection: Selection) -> Tied | None:
 
 
 def _poles(atlas: Atlas, selection: Selection) -> Poles | None:
-    view = panel(atlas, selection)
-    centres = view.values.get(("effective_centres", "actors"))
-    if view.places < 3 or centres is None or not np.isfinite(centres.value):
+    finding = poleindices.found(atlas, selection)
+    # the panel of the page on polycentricity reads more, and that takes longer
+    table = finding.frame("panel").set_index(["basis", "index"])["value"]
+    centres = float(table.get(("actors", "effective_centres"), float("nan")))
+    if finding.n < 3 or not np.isfinite(centres):
         return None
-    return Poles(centres.value, view.places, view.values["p", "both"].value, view.values["freeman", "both"].value)
+    return Poles(centres, finding.n, float(table["both", "p"]), float(table["both", "freeman"]))
 
 
 def _parallel(atlas: Atlas, selection: Selection) -> Parallel | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,17 +70,18 @@ def polycentricity(
     """
     networks = _networks(at, level, field, alpha)
     flows, year = networks[-1], commuters(at)[1]
-    by_field, general = _by_field(at, level, field, density)
+    # field by field and the tables of places and links cost as much as the panel, and the panel is read most
+    by_field = cache(partial(_by_field, at, level, field, density))
     return Content(
         frames=Frames(
             {
                 "panel": _panel(at, networks, level, field, density),
                 # all indices at every number of centres: much more work than the rest, and seldom looked at
                 "curves": partial(_curves, at, networks, level, field, density),
-                "fields": by_field,
-                "general": general,
-                "places": _places(at, networks),
-                "links": _links(at, networks),
+                "fields": lambda: by_field()[0],
+                "general": lambda: by_field()[1],
+                "places": partial(_places, at, networks),
+                "links": partial(_links, at, networks),
             }
         ),
         n=len(at.units(level).ids),

@@ -19,38 +19,55 @@ if TYPE_CHECKING:
 TRADES_PER_ROW = 5
 
 
-def randomised(table: NDArray[np.bool_], draws: int, seed: int) -> Iterator[NDArray[np.bool_]]:
-    """``draws`` tables with the margins of ``table``, each at least 5·rows trades after the one before.
+# small tables are traded many at a time: as many chains as keep a block within so many cells
+CHAINS = 50
+BLOCK_CELLS = 2**20
 
-    The table yielded is the chain's own: read it before asking for the next, and do not write to it.
+
+def randomised(table: NDArray[np.bool_], draws: int, seed: int) -> Iterator[NDArray[np.bool_]]:
+    """``draws`` tables with the margins of ``table``, one after the other; see :func:`blocks`."""
+    for block in blocks(table, draws, seed):
+        yield from block
+
+
+def blocks(table: NDArray[np.bool_], draws: int, seed: int) -> Iterator[NDArray[np.bool_]]:
+    """``draws`` tables with the margins of ``table`` in blocks of up to ``CHAINS``: k × rows × columns.
+
+    A block holds one table of each of k chains, and each is at least 5·rows trades after the one before in its chain,
+    or after ``table``. A block is the chains' own: read it before asking for the next, and do not write to it.
     """
     rng = np.random.default_rng(seed)
     lying = table.shape[0] > table.shape[1]
-    chain = np.ascontiguousarray(table.T if lying else table).copy()
-    rows = len(chain)
+    start = np.ascontiguousarray(table.T if lying else table)
+    rows = len(start)
     rounds = -(-TRADES_PER_ROW * rows // (rows // 2)) if rows > 1 else 0
-    for _ in range(draws):
+    count = max(1, min(CHAINS, draws, BLOCK_CELLS // max(1, table.size)))
+    chains = np.repeat(start[None], count, axis=0)
+    for done in range(0, draws, count):
         for _ in range(rounds):
-            _trade(chain, rng)
-        yield chain.T if lying else chain
+            _trade(chains, rng)
+        left = chains[: draws - done]
+        yield left.transpose(0, 2, 1) if lying else left
 
 
-def _trade(chain: NDArray[np.bool_], rng: np.random.Generator) -> None:
-    """One round: rows meet in random pairs and deal out anew what only one of the two has."""
-    columns, half = chain.shape[1], len(chain) // 2
-    order = rng.permutation(len(chain))
-    first, second = order[:half], order[half : 2 * half]
-    left, right = chain[first], chain[second]
+def _trade(chains: NDArray[np.bool_], rng: np.random.Generator) -> None:
+    """One round in every chain: rows meet in random pairs and deal out anew what only one of the two has."""
+    count, rows, columns = chains.shape
+    half = rows // 2
+    order = rng.permuted(np.tile(np.arange(rows), (count, 1)), axis=1) + rows * np.arange(count)[:, None]
+    first, second = order[:, :half].ravel(), order[:, half : 2 * half].ravel()
+    every = chains.reshape(count * rows, columns)
+    left, right = every[first], every[second]
     only = left ^ right
     cell = np.flatnonzero(only.ravel())
     pair = cell // columns
-    gets = np.bincount(pair[left.ravel()[cell]], minlength=half)
+    gets = np.bincount(pair[left.ravel()[cell]], minlength=len(first))
     # pairs stay together because the random part is below 1; inside a pair the order is random
     shuffled = cell[np.argsort(pair + rng.random(len(cell)))]
-    start = np.concatenate(([0], np.cumsum(np.bincount(pair, minlength=half))[:-1]))
+    start = np.concatenate(([0], np.cumsum(np.bincount(pair, minlength=len(first)))[:-1]))
     dealt = shuffled[np.arange(len(cell)) - start[pair] < gets[pair]]
     left &= ~only
     right |= only
     left.ravel()[dealt] = True
     right.ravel()[dealt] = False
-    chain[first], chain[second] = left, right
+    every[first], every[second] = left, right

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ecosystem.measures._curveball import randomised
+from ecosystem.measures._curveball import blocks
 from ecosystem.measures._inputs import counts_frame, incidence_frame, same_labels, ties_frame, whole_number
 from ecosystem.measures._pvalues import benjamini_hochberg, resampled_p
 from ecosystem.measures._reasons import NetworkReason
@@ -50,7 +50,7 @@ def layers_against_chance(
         projects: the same places × projects, 0/1; those of a single place are left out.
         draws: B, random worlds.
         seed: of the draws.
-        progress: called with (draws done, draws) about a hundred times.
+        progress: called with (draws done, draws) now and then.
 
     Returns:
         One row per layer and unordered pair: ``layer``, ``i``, ``j``, ``ties``, ``expected``, ``p`` = (1 + #{ties* >=
@@ -78,13 +78,14 @@ def layers_against_chance(
     recorded, table = ties.to_numpy()[np.ix_(order, order)], held.to_numpy()[order] > 0
     table = table[:, table.sum(axis=0) > 1]
     observed = _stacked(recorded, _shared(table))
-    hits, total, every = np.zeros(observed.shape), np.zeros(observed.shape), max(1, draws // 100)
-    worlds = zip(_matched(recorded, draws, seed), randomised(table, draws, seed), strict=True)
-    for done, (matched, drawn) in enumerate(worlds, start=1):
-        chance = _stacked(matched, _shared(drawn))
-        hits += chance >= observed
-        total += chance
-        if progress is not None and (done % every == 0 or done == draws):
+    hits, total, done = np.zeros(observed.shape), np.zeros(observed.shape), 0
+    matched = _matched(recorded, draws, seed)
+    for drawn in blocks(table, draws, seed):
+        chance = _stacked(np.stack([next(matched) for _ in drawn]), _shared(drawn))
+        hits += (chance >= observed[:, None]).sum(axis=1)
+        total += chance.sum(axis=1)
+        done += len(drawn)
+        if progress is not None:
             progress(done, draws)
     back = np.argsort(order)
     square = np.ix_(np.arange(len(LAYERS)), back, back)
@@ -97,13 +98,13 @@ def layers_against_chance(
 
 
 def _shared(table: NDArray[np.bool_]) -> Floats:
-    """Projects every two places share."""
+    """Projects every two places share, in one table or in each of several."""
     held = table.astype(np.float64)
-    return held @ held.T
+    return held @ np.swapaxes(held, -1, -2)
 
 
 def _stacked(direct: Floats, shared: Floats) -> Floats:
-    """The three layers, places × places each."""
+    """The three layers, places × places each, of one world or of several."""
     return np.stack([direct, shared, direct + shared])
 
 
@@ -122,13 +123,18 @@ def _matched(recorded: Floats, draws: int, seed: int) -> Iterator[Floats]:
 
 def _part(first: Codes, second: Codes, rng: np.random.Generator) -> None:
     """Let pairs within one place exchange their second end with a random other pair until none is left, in place."""
+    # one by one, and lists are read one by one several times as fast as arrays
+    ends, others = first.tolist(), second.tolist()
+    within = np.flatnonzero(first == second).tolist()
     for _ in range(ROUNDS):
-        within = np.flatnonzero(first == second)
-        if not within.size:
-            return
-        for one, other in zip(within.tolist(), rng.integers(0, len(first), len(within)).tolist(), strict=True):
-            if first[other] != second[one] and first[one] != second[other]:
-                second[one], second[other] = second[other], second[one]
+        if not within:
+            break
+        for one, other in zip(within, rng.integers(0, len(first), len(within)).tolist(), strict=True):
+            if ends[other] != others[one] and ends[one] != others[other]:
+                others[one], others[other] = others[other], others[one]
+        # an exchange leaves neither of the two inside
+        within = [one for one in within if ends[one] == others[one]]
+    second[:] = others
 
 
 def _pairs(places: pd.Index, layer: str, ties: Floats, expected: Floats, p: Floats) -> pd.DataFrame:

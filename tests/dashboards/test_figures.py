@@ -97,7 +97,8 @@ def sound(figure: Figure) -> None:
         )
         if trace["type"] == "scatter":
             count = len(trace["x"])
-            columns = [trace["y"], trace.get("customdata", trace["y"])]
+            filled = trace.get("hoveron") == "fills"
+            columns = [trace["y"], trace["y"] if filled else trace.get("customdata", trace["y"])]
             columns += [trace[name] for name in ("text",) if isinstance(trace.get(name), list)]
             assert {len(column) for column in columns} == {count}, trace["name"]
 
