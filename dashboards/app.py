@@ -37,7 +37,7 @@ from dashboards.pages.story import Frame, own_story
 from dashboards.regions import Regions, mount, prefix
 from dashboards.screen import PLACES, arrival, screen
 from dashboards.sitemap import PAGES, page_at
-from dashboards.state import DRAWN, SHARED, Selection, defaults
+from dashboards.state import DRAWN, NARROWING, SHARED, Selection, defaults
 from dashboards.views.filtercounts import span
 from ecosystem.model import LANGUAGES
 
@@ -225,7 +225,8 @@ def _failed(error: Exception) -> None:
 
 def _frame(atlas: Atlas, region: str) -> Component:
     """What is on screen before any page: stores, live region, the notice about a failure."""
-    settings = json.dumps({"defaults": defaults(), "shared": SHARED, "drawn": DRAWN, "years": list(span(atlas) or ())})
+    told = {"defaults": defaults(), "shared": SHARED, "drawn": DRAWN, "narrowing": NARROWING}
+    settings = json.dumps(told | {"years": list(span(atlas) or ())})
     frame: Component = dmc.MantineProvider(
         [
             dcc.Location(id="url", refresh=False),

@@ -306,6 +306,8 @@ KEYS: tuple[Key, ...] = (
 
 # filters: what "reset" takes back
 FILTERS = ("f", "s", "r", "t", "cl", "y", "nd", "ev")
+# those that the sentence of the filters names; records without a year belong to the years
+NARROWING = tuple(name for name in FILTERS if name != "nd")
 # survive a change of page; the rest belongs to one page
 SHARED = ("lang", "theme", "bm", "rg", *FILTERS, "sel", "focus")
 # what a picture is drawn from: a change of any other key needs no new data

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const YEAR = 31536000;
-  let settings = { defaults: {}, shared: [], drawn: [], years: [] };
+  let settings = { defaults: {}, shared: [], drawn: [], narrowing: [], years: [] };
 
   // where callbacks and files of this region are, below its own part of the server
   const below = (path) => (document.body.dataset.prefix || "") + path;
@@ -38,6 +38,7 @@
     const next = written(search);
     if (next === written(params())) return;
     setProps("url", { search: next });
+    makeRoom(search);
     if (LOOKS.some((key) => search.get(key) !== params().get(key))) return;
     for (const [name, value] of Object.entries(told(search))) {
       if (last[name] === value) continue;
@@ -70,6 +71,9 @@
     return type.px;
   }
 
+  // the sentence of the filters has its room before it comes: the picture is drawn once, at the size it keeps
+  const makeRoom = (given) => document.documentElement.toggleAttribute("data-narrowed", settings.narrowing.some((key) => given.has(key)));
+
   // an address → the stores that pictures are drawn from
   function told(given) {
     const query = new URLSearchParams();
@@ -77,6 +81,8 @@
       const value = key in preferred ? valueOf(key, given) : given.get(key);
       if (value !== null) query.set(key, value);
     }
+    // whom a neighbourhood is around: only then does a new selection change the picture
+    if (given.get("ego")) query.set("sel", given.get("sel") || given.get("focus") || "");
     query.set("px", typePx());
     query.set("nw", window.innerWidth < 1200 ? "1" : "0");
     return {
@@ -147,11 +153,13 @@
       }
       const lang = valueOf("lang");
       look(valueOf("theme"), valueOf("bm"), lang);
+      makeRoom(params());
       // only what somebody chose: who chose nothing follows the system
       for (const key of Object.keys(preferred)) if (params().has(key)) keep(key, valueOf(key));
       controls();
       const screen = document.getElementById("screen-root");
       if (screen) screen.classList.toggle("show-table", params().get("tab") === "1");
+      window.ecosystem.tabled(params().get("tab") === "1" ? "1" : "0");
       const now = { path: pathname, language: lang, ...told(params()) };
       return ["path", "language", "query", "selected", "focus", "arrangement"].map((name) => unlessSame(name, now[name]));
     },

@@ -26,15 +26,14 @@
     app.set(cell && how !== "click" ? { ...focus, ...open(id) } : focus);
   };
 
-  // whom a neighbourhood is around: only then does a new selection change the picture
-  app.netCentre = (selected, focus, query, now) => {
-    const next = new URLSearchParams(query).get("ego") ? selected || focus || "" : "";
-    return next === now ? nothing() : next;
-  };
-
-  app.netTable = (search, now) => {
-    const next = new URLSearchParams(search).get("tab") === "1" ? "1" : "0";
-    return next === now ? nothing() : next;
+  // tables that nobody sees are not asked for
+  app.tabled = (on) => {
+    try {
+      const now = window.dash_component_api.getLayout("net-tabled")?.props.data;
+      if (now !== undefined && now !== on) window.dash_clientside.set_props("net-tabled", { data: on });
+    } catch {
+      // another page is on screen
+    }
   };
 
   app.netWay = (start, goal) => {

@@ -1,8 +1,9 @@
 // Charts are drawn once. Dash asks Plotly for the size of the box after each first drawing, and whenever the page moves;
-// Plotly answers by drawing all of it again 100 ms later, whether it fits by then or not.
+// Plotly answers by drawing all of it again 100 ms later, whether it fits by then or not. Here what fits is left alone,
+// and a box that has moved waits for the picture that may be on its way.
 (function () {
   "use strict";
-  const SETTLED_MS = 100;
+  const SETTLED_MS = 300;
   const waiting = new WeakMap();
 
   // what is not drawn or not shown has nothing to fit
@@ -22,6 +23,12 @@
     });
 
   function once(Plotly) {
+    const { react } = Plotly;
+    Plotly.react = (chart, ...given) => {
+      // Plotly asks for the size of the box at the first drawing alone, and later keeps the one it found
+      if (!fits(chart)) chart._fullLayout._initialAutoSizeIsDone = false;
+      return react(chart, ...given);
+    };
     Plotly.Plots.resize = async (chart) => {
       if (!fits(chart) && (await settled(chart)) && !fits(chart)) await Plotly.relayout(chart, { autosize: true });
       return chart;

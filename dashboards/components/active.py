@@ -24,7 +24,7 @@ MOST = 5
 
 
 def active(atlas: Atlas, selection: Selection, tr: Translator) -> html.Div:
-    """The strip; empty where nothing is filtered."""
+    """The strip; on high screens it has its room also where nothing is filtered, so that no picture jumps."""
     return html.Div(
         parts(atlas, selection, tr),
         id=ID,
@@ -36,14 +36,14 @@ def active(atlas: Atlas, selection: Selection, tr: Translator) -> html.Div:
 
 
 def parts(atlas: Atlas, selection: Selection, tr: Translator) -> list[Component]:
-    """As "Filters: Field [Logistics ×] or [Health ×]; Years [2010–2014 ×]", and the way to lift them all."""
+    """As "Filters: Field [Logistics ×] or [Health ×]; Years [2010–2014 ×]", and the way to lift them all; or none."""
     kinds = [
         *_lists(atlas, selection, tr),
         *([_years(selection, tr)] if selection.years is not None else []),
         *([_confidence(selection, tr)] if selection.confidence else []),
     ]
     if not kinds:
-        return []
+        return [html.Span(tr("No filter: the whole region."), className="hint")]
     told: list[Component] = [html.Span(tr("Filters:"), className="active-head")]
     for number, kind in enumerate(kinds):
         stop = html.Span("." if number == len(kinds) - 1 else ";", className="active-stop")

@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from dashboards.figures import base
 from dashboards.figures.base import Figure, layout
 from dashboards.figures.grids import nothing
 
@@ -64,7 +65,9 @@ def steps(
         )
         | {"range": [bottom, top]},
     }
-    return {"data": [trace], "layout": layout(theme, tr, font_px, hovermode="closest", **axes)}
+    # as much as numbers and titles of the axes need, or Plotly draws all of it twice
+    margin = base.MARGIN | {"l": round(3.4 * font_px), "b": round(2.9 * font_px)}
+    return {"data": [trace], "layout": layout(theme, tr, font_px, hovermode="closest", margin=margin, **axes)}
 
 
 def _axis(name: str, theme: Theme, font_px: int) -> dict[str, Any]:

@@ -72,7 +72,6 @@ class Id(StrEnum):
     PANEL = "net-panel"
     LISTS = "net-lists"
     PICKED = "net-picked"
-    CENTRE = "net-centre"
     TABLED = "net-tabled"
 
 
@@ -114,8 +113,6 @@ def layout(atlas: Atlas, selection: Selection, tr: Translator) -> Component:
                 className="stage",
             ),
             dcc.Store(id=Id.PICKED),
-            # what the browser's scripts make of the address at once
-            dcc.Store(id=Id.CENTRE, data="" if selection.ego == "0" else selection.selected or selection.focus),
             dcc.Store(id=Id.TABLED, data="1" if selection.table else "0"),
         ],
         className="page network",
@@ -156,10 +153,6 @@ def _tables(tr: Translator) -> Component:
     )
 
 
-def _asked(query: str, centre: str | None) -> Selection:
-    return replace(Selection.from_query(query), selected=centre or "")
-
-
 def _captions(selection: Selection, *, roomy: bool, on_map: bool) -> int | None:
     """How many captions the picture carries; circles always have all of theirs."""
     if selection.arrangement != "mix" and not on_map:
@@ -189,10 +182,9 @@ def _pictures(app: Dash, atlas: Atlas) -> None:
         Output(netyears.TOLD, "children"),
         Input("query", "data"),
         Input("arrangement", "data"),
-        Input(Id.CENTRE, "data"),
     )
-    def show(query: str, arrangement: str, centre: str | None) -> tuple[object, ...]:
-        selection = _asked(query, centre)
+    def show(query: str, arrangement: str) -> tuple[object, ...]:
+        selection = Selection.from_query(query)
         tr, view = translator(selection.language), network(atlas, selection)
         empty: Component | list[Component] = [] if view.actors else filtered_out(tr, view.culprit)
         roomy = selection.projector == "0" and not selection.narrow
@@ -226,13 +218,12 @@ def _table(app: Dash, atlas: Atlas, table: Id, sheet: Callable[[Atlas, Selection
         Output(table, "columnDefs"),
         Output(table, "rowData"),
         Input("query", "data"),
-        Input(Id.CENTRE, "data"),
         Input(Id.TABLED, "data"),
     )
-    def fill(query: str, centre: str | None, tabled: str) -> tuple[object, ...]:
+    def fill(query: str, tabled: str) -> tuple[object, ...]:
         if tabled != "1":
             return no_update, no_update
-        selection = _asked(query, centre)
+        selection = Selection.from_query(query)
         tr = translator(selection.language)
         found = sheet(atlas, selection, tr)
         return sheet_columns(found, tr), sheet_rows(replace(found, rows=found.rows[:MOST_ROWS]))
@@ -255,9 +246,9 @@ def _beside(app: Dash, atlas: Atlas) -> None:
         card = cell_card(atlas, selection, focus)
         return netlists.cell_text(card, names, tr) if card else _not_drawn(atlas, focus, tr)
 
-    @app.callback(Output(Id.LISTS, "children"), Input("query", "data"), Input(Id.CENTRE, "data"))
-    def lists(query: str, centre: str | None) -> list[Component]:
-        selection = _asked(query, centre)
+    @app.callback(Output(Id.LISTS, "children"), Input("query", "data"))
+    def lists(query: str) -> list[Component]:
+        selection = Selection.from_query(query)
         tr, view = translator(selection.language), network(atlas, selection)
         told = [netlists.way_text(atlas, view.way, tr)] if view.way else []
         return [*told, *netlists.broker_list(atlas, view, tr), *netlists.border_list(atlas, view, tr)]
@@ -291,9 +282,8 @@ def _choices(app: Dash, atlas: Atlas) -> None:
         Output(Id.PANEL, "children"),
         Input("selected", "data"),
         Input("query", "data"),
-        Input(Id.CENTRE, "data"),
     )
-    def select(rule: str, query: str, centre: str | None) -> tuple[list[str], Component | str]:
+    def select(rule: str, query: str) -> tuple[list[str], Component | str]:
         selection = Selection.from_query(query)
         tr = translator(selection.language)
         if not rule:
@@ -301,7 +291,7 @@ def _choices(app: Dash, atlas: Atlas) -> None:
         chosen = rules.resolve(atlas, rule)
         if chosen is None:
             return [], html.P(tr("The selection of this link does not exist in these data."), className="nothing")
-        marked = choose.marked(atlas, _asked(query, centre), rule)
+        marked = choose.marked(atlas, selection, rule)
         return marked, panel(group(atlas, chosen, selection, rule), tr)
 
     @app.callback(
@@ -332,20 +322,6 @@ def _in_browser(app: Dash, atlas: Atlas) -> None:
     )
     for script, outputs, inputs in calls:
         app.clientside_callback(script, *outputs, *inputs, prevent_initial_call=True)
-    app.clientside_callback(
-        "(selected, focus, query, now) => window.ecosystem.netCentre(selected, focus, query, now)",
-        Output(Id.CENTRE, "data"),
-        Input("selected", "data"),
-        Input("focus", "data"),
-        Input("query", "data"),
-        State(Id.CENTRE, "data"),
-    )
-    app.clientside_callback(
-        "(search, now) => window.ecosystem.netTable(search, now)",
-        Output(Id.TABLED, "data"),
-        Input("url", "search"),
-        State(Id.TABLED, "data"),
-    )
     app.clientside_callback(
         "(search, start, goal) => window.ecosystem.netWayEnds(search, start, goal)",
         Output(START, "value"),
