@@ -37,7 +37,8 @@ def waits_of(browser: Browser, address: str, rounds: int) -> list[Figure]:
     told = (("Netz opens aggregated, from the menu", 3000, opening), ("all actors are drawn", 6000, drawing),
             ("back to the aggregated level", 3000, back))  # fmt: skip
     return figures + [
-        Figure(what, bound, [one.seen for one in found], [one.whole for one in found]) for what, bound, found in told
+        Figure(what, bound, [one.seen for one in found], whole=[one.whole for one in found])
+        for what, bound, found in told
     ]
 
 

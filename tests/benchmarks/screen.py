@@ -35,9 +35,10 @@ HERE = Path(__file__).parent
 ROUNDS = 7
 HEADING = "# What a reader waits for"
 READING = """\
-{rounds} runs each, milliseconds, median (range): from the click to the last change in a window of 1920 × 1080; "whole
-page" counts what lies below the window as well. The server is `ecosystem serve` (waitress) in a process of its own,
-the browser headless {chromium} on the same {cores} cores, WebGL by the processor. "New to the server" is what no
+{rounds} runs each, milliseconds, median (range): from the click to the last change in a window of 1920 × 1080; after a
+filter to the last change of a chart or the network, and "texts too" tells when everything in the window is there;
+"whole page" counts what lies below the window as well. The server is `ecosystem serve` (waitress) in a process of its
+own, the browser headless {chromium} on the same {cores} cores, WebGL by the processor. "New to the server" is what no
 request has asked for before; "seen before" has all stores filled. The large region is made up (`made.py`, size {size},
 one seed)."""
 
@@ -173,7 +174,7 @@ PARTS = {
 
 def table(figures: list[Figure]) -> str:
     """Medians and ranges, with the bound where there is one."""
-    lines = ["| what | median (range) | bound | whole page |", "|---|---|---|---|"]
+    lines = ["| what | median (range) | bound | texts too | whole page |", "|---|---|---|---|---|"]
     return "\n".join([*lines, *(_line(one) for one in figures)])
 
 
@@ -184,8 +185,8 @@ def _line(figure: Figure) -> str:
         if figure.bound is None
         else f"{figure.bound:.0f}: {'reached' if figure.median <= figure.bound else '**missed**'}"
     )
-    whole = "" if figure.whole is None else f"{waits.statistics.median(figure.whole):.0f}"
-    return f"| {figure.what} | {spread} | {verdict} | {whole} |"
+    more = ("" if one is None else f"{waits.statistics.median(one):.0f}" for one in (figure.window, figure.whole))
+    return f"| {figure.what} | {spread} | {verdict} | {' | '.join(more)} |"
 
 
 def _shown(text: str) -> str:

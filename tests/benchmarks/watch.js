@@ -83,6 +83,7 @@
     last,
     result: () => ({
       seen: last(seen),
+      picture: last((one) => seen(one) && one.closest(".dash-graph, .net") !== null),
       whole: last((one) => one.isConnected),
       latest: latest(),
       answers: performance.getEntriesByType("resource").filter(({ name }) => name.includes("_dash-update-component")).map(
