@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # a canvas of a desk screen: what radii in pixels mean in the coordinates of a region
 CANVAS_PX = 1500.0
 LEAST_RADIUS = 11.0
+# up to so many points every pair is looked at
+FEW = 300
 # of the ellipse groups stand on, in shares of half the canvas
 ROUND = (0.80, 0.74)
 
@@ -100,15 +102,31 @@ def apart(points: np.ndarray, room: np.ndarray, rounds: int = 120) -> np.ndarray
     # two on the same spot part in the order they come
     spread = np.arange(len(placed)) * GOLDEN_ANGLE
     placed += 1e-3 * room.mean() * np.column_stack([np.cos(spread), np.sin(spread)])
-    need = room[:, None] + room[None]
     for _ in range(rounds):
-        gap = placed[:, None] - placed[None]
-        far = np.sqrt((gap * gap).sum(axis=2)) + np.eye(len(placed))
-        overlap = np.maximum(need - far, 0) * (1 - np.eye(len(placed)))
-        if not overlap.any():
+        i, j = _near(placed, 2 * float(room.max()))
+        gap = placed[i] - placed[j]
+        far = np.sqrt((gap * gap).sum(axis=1))
+        overlap = room[i] + room[j] - far
+        close = overlap > 0
+        if not close.any():
             break
-        placed = placed + (gap / far[:, :, None] * overlap[:, :, None] * 0.35).sum(axis=1).clip(-room.max(), room.max())
+        i, j, push = i[close], j[close], (gap / far[:, None] * overlap[:, None] * 0.35)[close]
+        moved = np.zeros_like(placed)
+        np.add.at(moved, i, push)
+        np.add.at(moved, j, -push)
+        placed = placed + moved.clip(-room.max(), room.max())
     return placed
+
+
+def _near(points: np.ndarray, reach: float) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of points within reach of each other, each once, in the order of the points."""
+    if len(points) <= FEW:
+        return np.triu_indices(len(points), k=1)
+    from scipy.spatial import cKDTree  # noqa: PLC0415 -- an app of a usual region starts without it
+
+    pairs = cKDTree(points).query_pairs(reach, output_type="ndarray")
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    return pairs[:, 0], pairs[:, 1]
 
 
 def circle(
