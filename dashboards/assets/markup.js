@@ -57,8 +57,9 @@
   }
 
   function Later({ box, figure, children }) {
-    const { createElement, useEffect, useRef, useState } = window.React;
+    const { cloneElement, createElement, useEffect, useRef, useState } = window.React;
     const place = useRef(null);
+    const waited = useRef(null);
     // React keeps a state when another page has its chart in the same place
     const [opened, open] = useState(null);
     const shown = opened === box.id;
@@ -73,7 +74,11 @@
         sight.unobserve(element);
       };
     }, [box.id, shown]);
-    return shown ? children : createElement("div", { ...box, ref: place });
+    // Dash draws what is new on a page as it was sent; what has waited here may have its figure by now
+    const fresh = children.props._newRender;
+    if (!shown) waited.current = fresh;
+    const current = fresh && fresh === waited.current ? cloneElement(children, { _newRender: undefined }) : children;
+    return shown ? current : createElement("div", { ...box, ref: place });
   }
 
   window.dashboards_markup = { Markup, Later };
