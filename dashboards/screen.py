@@ -63,7 +63,7 @@ def arrival(atlas: Atlas, path: str, selection: Selection, tr: Translator, drawn
         "1" if filtered else "0",
         _skips(tr, filtered=filtered),
         menu(entries, tr, here=page.title(tr) if page else ""),
-        "body" + (" with-filters" if filtered else ""),
+        " ".join(("body", "with-filters") if filtered else ("body",)),
         _hints(atlas, selection, tr),
         [body, _footer(atlas, tr)],
     )

@@ -104,7 +104,7 @@ def test_every_number_of_the_panel_is_renewed(ruhr: Atlas, parts: Any, query: st
 @pytest.mark.parametrize(
     ("query", "german", "english"),
     [
-        ("", "", ""),
+        ("", "Kein Filter: die ganze Region.", "No filter: the whole region."),
         (
             "f=care",
             "Filter: Themenfeld Pflege × . Alle Filter zurücksetzen",
