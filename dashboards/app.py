@@ -162,8 +162,10 @@ class _App(Dash):
         self.drawings = None
         if found.all:
 
-            def draw(*given: Any) -> list[Any]:
-                return found.answers(given, set(ctx.triggered_prop_ids))
+            def draw(*given: Any) -> Any:
+                answers = found.answers(given, set(ctx.triggered_prop_ids))
+                # to Dash a list is several answers, or the one
+                return answers if len(answers) > 1 else answers[0]
 
             self.callback(*found.parts, prevent_initial_call=True)(draw)
 

@@ -15,7 +15,7 @@ FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
 Figure = dict[str, Any]
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
 # how wide a letter is at most on average, in sizes of type, and what stands between words and picture, in pixels
-LETTER_EM = 0.58
+LETTER_EM = 0.54
 BESIDE_PX = 14
 LINE_EM = 1.34
 
@@ -60,7 +60,7 @@ def room(labels: Iterable[str], px: float) -> int:
     """Pixels for an axis with these labels: with too little, Plotly measures and draws the whole figure a second time.
 
     >>> room(["Essen  <span style='color:#555'>12</span>", "Ennepe-Ruhr-Kreis"], 18)
-    192
+    179
     """
     longest = max((len(re.sub(r"<[^>]+>", "", line)) for label in labels for line in label.split("<br>")), default=0)
     return round(LETTER_EM * px * longest) + BESIDE_PX

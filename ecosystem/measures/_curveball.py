@@ -25,13 +25,16 @@ BLOCK_CELLS = 2**20
 
 
 def randomised(table: NDArray[np.bool_], draws: int, seed: int) -> Iterator[NDArray[np.bool_]]:
-    """``draws`` tables with the margins of ``table``, one after the other; see :func:`blocks`."""
-    for block in blocks(table, draws, seed):
+    """``draws`` tables with the margins of ``table`` from one chain, each at least 5·rows trades after the one before.
+
+    The table yielded is the chain's own: read it before asking for the next, and do not write to it.
+    """
+    for block in blocks(table, draws, seed, most=1):
         yield from block
 
 
-def blocks(table: NDArray[np.bool_], draws: int, seed: int) -> Iterator[NDArray[np.bool_]]:
-    """``draws`` tables with the margins of ``table`` in blocks of up to ``CHAINS``: k × rows × columns.
+def blocks(table: NDArray[np.bool_], draws: int, seed: int, most: int = CHAINS) -> Iterator[NDArray[np.bool_]]:
+    """``draws`` tables with the margins of ``table`` in blocks of up to ``most``: k × rows × columns.
 
     A block holds one table of each of k chains, and each is at least 5·rows trades after the one before in its chain,
     or after ``table``. A block is the chains' own: read it before asking for the next, and do not write to it.
@@ -41,7 +44,7 @@ def blocks(table: NDArray[np.bool_], draws: int, seed: int) -> Iterator[NDArray[
     start = np.ascontiguousarray(table.T if lying else table)
     rows = len(start)
     rounds = -(-TRADES_PER_ROW * rows // (rows // 2)) if rows > 1 else 0
-    count = max(1, min(CHAINS, draws, BLOCK_CELLS // max(1, table.size)))
+    count = max(1, min(most, draws, BLOCK_CELLS // max(1, table.size)))
     chains = np.repeat(start[None], count, axis=0)
     for done in range(0, draws, count):
         for _ in range(rounds):

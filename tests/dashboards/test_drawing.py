@@ -102,3 +102,16 @@ def test_another_page_leaves_bar_and_filters_alone(toy: Atlas, browse: Any, path
     assert found["screen-root"]["data-title"]
     filtered = found["body"]["className"].endswith("with-filters")
     assert found["screen-root"]["data-filters"] == ("1" if filtered else "0")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_a_page_draws_alone_is_no_list_of_one(toy: Atlas, browse: Any, path: str) -> None:
+    browser = browse(toy)
+    alone = [
+        name for name, one in browser.callbacks.items() if "query.data" in one.inputs and not name.startswith("..")
+    ]
+    assert "data-body.children" in alone
+    for name in alone:
+        for props in browser.answer(name, values("", path__data=path)).values():
+            for value in props.values():
+                assert not (isinstance(value, list) and value and isinstance(value[0], list))

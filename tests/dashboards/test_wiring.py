@@ -337,5 +337,5 @@ def test_two_apps_in_one_process_both_answer(toy: Atlas, ruhr: Atlas, browse: An
 def test_the_settings_of_the_script_are_the_state_s(app: Dash, parts: Any) -> None:
     (store,) = [part for part in parts(plain(app.layout)) if part["props"].get("id") == "settings"]
     told = json.loads(store["props"]["data"])
-    lists = {name: [*getattr(state, name.upper())] for name in ("shared", "drawn")}
+    lists = {name: [*getattr(state, name.upper())] for name in ("shared", "drawn", "narrowing")}
     assert told == {"defaults": state.defaults(), **lists, "years": [1990, 2022]}
