@@ -37,9 +37,10 @@
     }
     const next = written(search);
     if (next === written(params())) return;
+    const redressed = LOOKS.some((key) => search.get(key) !== params().get(key));
     setProps("url", { search: next });
     makeRoom(search);
-    if (LOOKS.some((key) => search.get(key) !== params().get(key))) return;
+    if (redressed) return;
     for (const [name, value] of Object.entries(told(search))) {
       if (last[name] === value) continue;
       last[name] = value;
