@@ -1,4 +1,4 @@
-"""``create_app``: the only place where a ``Dash`` object is made.
+"""``create_app``: the only place where a ``Dash`` object (:mod:`dashboards.wiring`) is made.
 
 The URL is the state. One clientside script (``assets/ecosystem.js``) writes every control to it and derives from
 it the stores the callbacks listen to: ``query`` (what pictures are drawn from), ``selected``, ``focus``, ``language``
@@ -9,19 +9,13 @@ global of the process, and its redirects lose the query string.
 from __future__ import annotations
 
 import json
-import logging
-from contextlib import contextmanager
 from dataclasses import replace
-from functools import wraps
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-import flask
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, set_props
-from dash.dependencies import DashDependency
-from dash.development.base_component import Component
+from dash import ALL, Dash, Input, Output, State, dcc, html
 from flask_compress import Compress
 
 from dashboards import downloads, exports, finder, imports, panel, talks
@@ -29,9 +23,8 @@ from dashboards.components.attributes import attributes
 from dashboards.components.caption import caption
 from dashboards.components.controls import CONTROL
 from dashboards.components.live import sentence
-from dashboards.components.markup import condensed
-from dashboards.drawing import FOLLOWED, Drawings
-from dashboards.language import DEFAULT_LANGUAGE, preferred, translator
+from dashboards.drawing import FOLLOWED
+from dashboards.language import DEFAULT_LANGUAGE, translator
 from dashboards.pages import scenario
 from dashboards.pages.story import Frame, own_story
 from dashboards.regions import Regions, mount, prefix
@@ -39,32 +32,19 @@ from dashboards.screen import PLACES, arrival, screen
 from dashboards.sitemap import PAGES, page_at
 from dashboards.state import DRAWN, NARROWING, SHARED, Selection, defaults
 from dashboards.views.filtercounts import span
+from dashboards.wiring import SENT, App, components
 from ecosystem.model import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
+    import flask
+    from dash.development.base_component import Component
+
+    from dashboards.drawing import Drawings
     from ecosystem.atlas import Atlas
 
-log = logging.getLogger(__name__)
-
-# what the server is told when a page is asked for
-SENT = ("path", "language", *FOLLOWED)
 STORES = (*SENT, "changed", "said")
-INDEX = """<!DOCTYPE html>
-<html lang="de">
-<head>
-{%metas%}
-<meta name="color-scheme" content="light dark">
-<title>{%title%}</title>
-{%favicon%}
-{%css%}
-</head>
-<body>
-{%app_entry%}
-<footer>{%config%}{%scripts%}{%renderer%}</footer>
-</body>
-</html>"""
 
 
 def create_app(atlas: Atlas, region: str = "", regions: Regions[Any] | None = None) -> Dash:
@@ -73,15 +53,10 @@ def create_app(atlas: Atlas, region: str = "", regions: Regions[Any] | None = No
     ``region`` is its key among the ``regions`` of a server (:mod:`dashboards.switch`): what the browser asks for on
     its own, callbacks and files, then stands below ``/r/REGION/``; the addresses of pages stay the same.
     """
-    app = _App(
+    app = App(
         __name__,
         title=atlas.region.name.de,
-        index_string=INDEX,
-        update_title="",
         assets_folder=str(Path(__file__).parent / "assets"),
-        on_error=_failed,
-        compress=False,
-        serve_locally=True,
         routes_pathname_prefix="/",
         requests_pathname_prefix=f"{prefix(region)}/",
     )
@@ -133,96 +108,6 @@ def _skeleton(layout: html.Div, wired: Container[str]) -> html.Div:
     """Ids and types of what callbacks name: every visitor is sent this layout, and nothing else in it is looked at."""
     known = [one for one in components(layout) if isinstance(name := getattr(one, "id", None), dict) or name in wired]
     return html.Div([one.to_plotly_json() | {"props": {"id": one.id}} for one in known])
-
-
-def components(node: Any) -> Iterator[Any]:
-    """Every component of what is given, in one walk: by its ids (``layout[id]``) Dash looks through all for each."""
-    if isinstance(node, Component):
-        yield node
-        node = getattr(node, "children", None)
-    for one in node if isinstance(node, list | tuple) else (node,):
-        if isinstance(one, Component | list | tuple):
-            yield from components(one)
-
-
-class _App(Dash):
-    """A Dash that tells the browser the page's language from the start, and sends plain HTML condensed."""
-
-    def __init__(self, *args: Any, **named: Any) -> None:
-        self.wired: set[Any] = set()
-        self.drawings: Drawings | None = None
-        super().__init__(*args, **named)
-
-    @contextmanager
-    def together(self) -> Iterator[Drawings]:
-        """What is registered meanwhile and draws from the stores becomes one callback (:mod:`dashboards.drawing`)."""
-        of_frame = {one.id for one in components(self.layout) if hasattr(one, "id")} - {*SENT}
-        found = self.drawings = Drawings(_failed, frozenset(of_frame))
-        yield found
-        self.drawings = None
-        if found.all:
-
-            def draw(*given: Any) -> Any:
-                answers = found.answers(given, set(ctx.triggered_prop_ids))
-                # to Dash a list is several answers, or the one
-                return answers if len(answers) > 1 else answers[0]
-
-            self.callback(*found.parts, prevent_initial_call=True)(draw)
-
-    def callback(self, *args: Any, apart: bool = False, **named: Any) -> Any:
-        """As Dash's; what the function gives is condensed (:mod:`dashboards.components.markup`).
-
-        One that takes longer than the pictures stays ``apart`` from them, and comes after its page.
-        """
-        self._note(args)
-        several = sum(isinstance(one, Output) for one in args) > 1
-
-        def registered(function: Callable[..., Any]) -> Callable[..., Any]:
-            ready = bool(named.get("prevent_initial_call"))
-            if self.drawings and not apart and self.drawings.take(args, function, ready=ready):
-                return function
-
-            @wraps(function)
-            def answer(*given: Any) -> Any:
-                found = function(*given)
-                # a list may be several outputs, too
-                return [condensed(one, self.wired) for one in found] if several else condensed(found, self.wired)
-
-            register = super(_App, self).callback(*args, **named)
-            register(answer)
-            return function
-
-        return registered
-
-    def clientside_callback(self, *args: Any, **named: Any) -> Any:
-        """As Dash's."""
-        self._note(args)
-        return super().clientside_callback(*args, **named)  # type: ignore[no-untyped-call]
-
-    def _note(self, args: Iterable[Any]) -> None:
-        """What callbacks name keeps its component; an id by pattern is never plain HTML."""
-        self.wired |= {
-            one.component_id for one in args if isinstance(one, DashDependency) and isinstance(one.component_id, str)
-        }
-
-    def interpolate_index(self, *parts: Any, **named: Any) -> Any:
-        """The index page with ``lang`` set; in the page, since the app is shared by all requests at the time."""
-        page = super().interpolate_index(*parts, **named)  # type: ignore[no-untyped-call]
-        asked = flask.request
-        language = preferred(asked.args.get("lang"), asked.cookies.get("lang"), asked.accept_languages.best_match)
-        below = str(self.config.requests_pathname_prefix).rstrip("/")
-        for shared in ("_dash-component-suites", "assets") if below else ():
-            # the same for every region: a browser fetches and compiles them once
-            page = page.replace(f'"{below}/{shared}/', f'"/{shared}/')
-        return page.replace('<html lang="de">', f'<html lang="{language}">', 1).replace(
-            "<body>", f'<body data-prefix="{below}">', 1
-        )
-
-
-def _failed(error: Exception) -> None:
-    """A callback failed: tell the reader, keep what is on screen, and leave the traceback in the log."""
-    log.error("A callback failed", exc_info=error)
-    set_props("failure", {"hidden": False})
 
 
 def _frame(atlas: Atlas, region: str) -> Component:

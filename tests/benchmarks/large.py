@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 SIZE, NAME = "N", "region-N"
 # what a canvas of 20,000 does once it stands still comes later than on other pages
 QUIET_MS = 1500
-HEAD = "| what | nodes | links | raw kB | as sent kB | gzip -6 kB | columns |\n|---|---|---|---|---|---|---|"
+HEAD = (
+    "| what | nodes | links | answer kB | as sent kB | network alone kB | gzip -6 kB | columns |\n"
+    "|---|---|---|---|---|---|---|---|"
+)
 
 
 def waits_of(browser: Browser, address: str, rounds: int) -> list[Figure]:
@@ -43,7 +46,7 @@ def waits_of(browser: Browser, address: str, rounds: int) -> list[Figure]:
 
 
 def weighed(browser: Browser, address: str, what: str) -> str:
-    """A row: bytes of the answer that carries the network's columns, and the kinds of its columns."""
+    """A row: the answer that carries the network, with the rest of its page, and the network's data alone."""
     page = opened(browser)
     answers: list[Response] = []
     # a bound method of a list takes no mark of Playwright's
@@ -51,16 +54,32 @@ def weighed(browser: Browser, address: str, what: str) -> str:
     page.goto(address)
     waited(page)
     for answer in answers:
-        if "_dash-update-component" in answer.url and b'"net":{"data"' in answer.body()[:200]:
-            row = _row(answer, what)
+        data = _data(answer)
+        if data is not None:
+            row = _row(answer, data, what)
             page.context.close()
             return row
     raise RuntimeError(f"no answer with the network's data at {address}")
 
 
-def _row(answer: Response, what: str) -> str:
-    body = answer.body()
-    data: dict[str, Any] = json.loads(body)["response"]["net"]["data"]
+def _data(answer: Response) -> dict[str, Any] | None:
+    """What the network draws, out of an answer: as a part of its page, or alone after a filter."""
+    if "_dash-update-component" not in answer.url:
+        return None
+    todo = [json.loads(answer.body() or "null")]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, list):
+            todo += one
+        elif isinstance(one, dict):
+            if {"mx", "my", "ek", "ew"} <= one.keys():
+                return one
+            todo += one.values()
+    return None
+
+
+def _row(answer: Response, data: dict[str, Any], what: str) -> str:
+    alone = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     coding = answer.header_value("content-encoding") or "identity"
     sent = answer.request.sizes()["responseBodySize"]
     columns = [f"{key} {_kind(value)}" for key, value in data.items() if key in COLUMNS]
@@ -68,9 +87,10 @@ def _row(answer: Response, what: str) -> str:
         what,
         f"{len(data['id']):,}",
         f"{_length(data['a']):,}",
-        f"{len(body) / 1000:.0f}",
+        f"{len(answer.body()) / 1000:.0f}",
         f"{sent / 1000:.0f} ({coding})",
-        f"{len(gzip.compress(body, 6)) / 1000:.0f}",
+        f"{len(alone) / 1000:.0f}",
+        f"{len(gzip.compress(alone, 6)) / 1000:.0f}",
         ", ".join(columns),
     )
     return f"| {' | '.join(told)} |"

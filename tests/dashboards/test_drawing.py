@@ -9,9 +9,9 @@ from dash import Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 from posted import PATHS, values
 
-from dashboards.app import components
 from dashboards.drawing import Drawings
 from dashboards.screen import PLACES
+from dashboards.wiring import components
 
 if TYPE_CHECKING:
     from ecosystem.atlas import Atlas
