@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dashboards.state import Selection
     from dashboards.views.scenario import What
     from ecosystem.atlas import Atlas
+    from ecosystem.scenario import Scenario
 
 MOST_KEPT = 30
 """So many long scenarios the browser keeps: steps back in its history."""
@@ -38,12 +39,26 @@ EM, WIDE_EM = 0.022, 0.034
 
 
 def shown(atlas: Atlas, selection: Selection, browser: Any, tr: Translator) -> tuple[Any, ...]:
-    """Sentence, notices, start, steps, tables, clusters, words of the form, file, share."""
+    """Sentence, notices, start, steps, tables, clusters, words of the form, file, share; what cannot be done now."""
     found = what(atlas, selection, browser)
     if found is None:
         fault = held(atlas, selection.scenario, browser).fault
         gone = [html.P(words.fault_sentence(fault, tr), className="nothing", role="status")] if fault else []
-        return words.finding(None, tr), gone, parts.started(atlas, tr), True, [], [], [], [], "", "", "", []
+        return (
+            words.finding(None, tr),
+            gone,
+            parts.started(atlas, tr),
+            True,
+            [],
+            [],
+            [],
+            [],
+            "",
+            "",
+            "",
+            [],
+            *_idle(None),
+        )
     scenario, made = found.opened.scenario, _sheets(atlas, selection, browser, tr)
     return (
         words.finding(found, tr),
@@ -58,7 +73,14 @@ def shown(atlas: Atlas, selection: Selection, browser: Any, tr: Translator) -> t
         "\n".join(scenario.assumptions),
         _file(found),
         parts.share(selection.scenario, atlas.version, tr),
+        *_idle(scenario),
     )
+
+
+def _idle(scenario: Scenario | None) -> list[str]:
+    """Whether there is nothing to undo, to redo, to go back from."""
+    steps, undone = (scenario.steps, scenario.undone) if scenario else ((), ())
+    return ["false" if one else "true" for one in (steps, undone, steps)]
 
 
 def _sheets(atlas: Atlas, selection: Selection, browser: Any, tr: Translator) -> list[Any]:

@@ -80,6 +80,9 @@ class Id(StrEnum):
     WHO = "scen-who"
     ANSWER = "scen-answer"
     ANSWERED = "scen-answered"
+    UNDO = "scen-undo"
+    REDO = "scen-redo"
+    RESET = "scen-reset"
 
 
 TWINS = tuple(f"{name}-table" for name in (Id.DIFFERENCES, Id.LOCAL, Id.CLUSTERS, Id.STEPS))
@@ -130,9 +133,9 @@ def _toolbar(selection: Selection, tr: Translator) -> list[Component]:
     ports = [("all", tr("Whole region")), ("near", tr("Around the change"))]
     units = [("unit", tr("Units")), ("municipality", tr("Municipalities"))]
     return [
-        _button(tr("Undo"), {"data-scen": "undo", "aria-keyshortcuts": "Control+Z"}),
-        _button(tr("Redo"), {"data-scen": "redo", "aria-keyshortcuts": "Control+Y"}),
-        _button(tr("Back to the facts"), {"data-scen": "reset", "data-ask": sure}),
+        _button(tr("Undo"), {"data-scen": "undo", "aria-keyshortcuts": "Control+Z"}, Id.UNDO),
+        _button(tr("Redo"), {"data-scen": "redo", "aria-keyshortcuts": "Control+Y"}, Id.REDO),
+        _button(tr("Back to the facts"), {"data-scen": "reset", "data-ask": sure}, Id.RESET),
         choice("gr", tr("Positions"), grounds, selection.ground, on_stage=True),
         choice("vp", tr("Part"), ports, selection.viewport, on_stage=True),
         choice("un", tr("Level"), units, selection.unit),
@@ -140,8 +143,8 @@ def _toolbar(selection: Selection, tr: Translator) -> list[Component]:
     ]
 
 
-def _button(text: str, told: dict[str, str]) -> html.Button:
-    return html.Button(text, className="button on-stage", **attributes(told))
+def _button(text: str, told: dict[str, str], name: str = "") -> html.Button:
+    return html.Button(text, className="button on-stage", **attributes(told | ({"id": name} if name else {})))
 
 
 def _twin(name: str, columns: tuple[Column, ...], tr: Translator) -> Component:
@@ -274,6 +277,8 @@ def register(app: Dash, atlas: Atlas) -> None:
         *(Output(Id[name], "hidden" if name == "BODY" else "children") for name in names),
         *texts,
         Output(Id.SHARE, "children"),
+        # they keep the keyboard, and say why nothing happens
+        *(Output(name, "aria-disabled") for name in (Id.UNDO, Id.REDO, Id.RESET)),
         Input("query", "data"),
         own,
     )

@@ -192,6 +192,16 @@ def test_undo_redo_reset_and_drop(toy: Atlas) -> None:
     assert edited(toy, "", None, {"what": "undo"}).scenario is None
 
 
+def test_what_cannot_be_undone_or_redone_is_told_to_the_buttons(toy: Atlas) -> None:
+    def idle(start: str) -> tuple[str, ...]:
+        return shown(toy, Selection(scenario=start), None, translator("de"))[-3:]
+
+    one = link(toy, TIE)
+    assert idle("") == ("true", "true", "true")
+    assert idle(one) == ("false", "true", "false")
+    assert idle(link(toy, {"what": "undo"}, start=one)) == ("true", "false", "true")
+
+
 def test_steps_are_taken_over_once(toy: Atlas) -> None:
     given = pack(replace(begun(toy), steps=unpack(link(toy, TIE)).steps))
     first = link(toy, MADE["leave"], {"what": "take", "token": given})
