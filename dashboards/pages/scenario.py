@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
 from dash import Input, Output, State, dcc, html
+from dash.exceptions import PreventUpdate
 
 from dashboards.components import scenario_forms
 from dashboards.components import scenario_sheets as sheets
@@ -307,6 +308,10 @@ def register(app: Dash, atlas: Atlas) -> None:
         prevent_initial_call=True,
     )
     def change(asked: Any, query: str, browser: Any) -> tuple[object, ...]:
+        if asked is None:
+            # what the browser keeps stands in the frame, so Dash asks once when the page arrives: an answer would pass
+            # for that to the steps another page gave along, and take them out of the address
+            raise PreventUpdate
         return done(atlas, Selection.from_query(query), browser, asked)
 
     @app.callback(
