@@ -35,8 +35,8 @@ class Fault:
 
     def sentence(self) -> str:
         """The fault as one readable line."""
-        where = self.file + (f", row {self.row}" if self.row is not None else "")
-        where += f", column {self.column}" if self.column else ""
+        where = self.file if self.row is None else f"{self.file}, row {self.row}"
+        where = f"{where}, column {self.column}" if self.column else where
         found = f" found {self.value!r};" if self.value else ""
         return f"{where}:{found} expected {self.expected}. {self.cure}"
 

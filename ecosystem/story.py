@@ -58,7 +58,7 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not used here", self._here())
+            raise yaml.composer.ComposerError(None, None, "Aliases (*name) are not used here", self._here())
         return super().compose_node(parent, index)
 
     def _here(self) -> Any:
@@ -80,7 +80,7 @@ def parse(content: bytes) -> tuple[Story | None, tuple[Fault, ...]]:
         return None, (_fault("", "", "text in UTF-8", "Save the file in UTF-8."),)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        told = str(getattr(error, "problem", None) or "not readable")
+        told = str(getattr(error, "problem", None) or "Not readable")
         row = None if mark is None else mark.line + 1
         cure = f"{told[0].upper()}{told[1:]}. Put texts with colons, and links, in quotes."
         return None, (_fault("", "", "valid YAML", cure, row=row),)

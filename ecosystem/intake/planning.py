@@ -207,7 +207,7 @@ def _notes(reading: Reading, linked: Linked, hosted: int) -> Iterator[str]:
     if reading.blanked:
         first = reading.blanked[0]
         yield (
-            f"{len(reading.blanked)} cell(s) could not be read and were left blank; the first: {first.origin}, "
+            f"{len(reading.blanked)} cell(s) could not be read and were left blank; the first: {first.origin}: "
             f"{first.column} “{first.value}”: {first.reason}."
         )
     if linked.negative:

@@ -37,7 +37,7 @@ class Line:
         try:
             return re.compile(self[column], re.IGNORECASE)
         except re.error as error:
-            raise self.wrong(column, "a regular expression", f"{error}.") from error
+            raise self.wrong(column, "a regular expression", f"It cannot be understood: {error}.") from error
 
     def number(self, column: str, low: float, high: float) -> float:
         """The number in a cell, between two bounds."""

@@ -91,8 +91,7 @@ def _named(sheet: Sheet) -> str:
 def _take(sheet: Sheet, name: str, taken: _Taken) -> None:
     if not name:
         if sheet.part not in {HELP, LISTS}:
-            told = f"“{sheet.part or sheet.file}”"
-            taken.notes.append(f"{told} was passed over: it is not called as a table is.")
+            taken.notes.append(f"“{sheet.part or sheet.file}” was passed over: it is not called as a table is.")
         return
     if name in taken.tables:
         raise SourceError(sheet.file, sheet.part, f"the table {name} stands there twice", "Leave one of them out.")
