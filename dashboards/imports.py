@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import flask
 
+from dashboards.components.faulttexts import language, said
 from dashboards.components.importwords import allowed, drafts_of
 from dashboards.downloads import sent
 from dashboards.drafts import MOST_FILES
@@ -110,7 +111,8 @@ def _answered(work: Callable[[Translator], dict[str, Any]]) -> Answer:
     try:
         return work(tr), HTTPStatus.OK
     except EcosystemError as error:
-        return {"error": str(error), "lang": "en"}, HTTPStatus.BAD_REQUEST
+        told = str(error)
+        return {"error": said(told, tr), **language(told, tr)}, HTTPStatus.BAD_REQUEST
 
 
 def _upload(tr: Translator) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def test_a_harmful_file_is_one_sentence_and_the_way_goes_on(page: Page, at: str,
     file.write_bytes(b"%PDF-1.7 " + b"0" * 900)
     shown(page, at, "/einlesen?lang=de")
     give(page, tr, file)
-    expect(page.locator("#import-body .import-fault")).to_contain_text("a PDF document", timeout=90_000)
+    expect(page.locator("#import-body .import-fault")).to_contain_text("das ist ein PDF-Dokument", timeout=90_000)
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_role("button", name=tr("Begin again")).click()

@@ -3,12 +3,12 @@
   "use strict";
   const { below, valueOf } = window.ecosystem;
   const DRAFT = "import-draft";
-  const tell = (sentence, lang) => {
+  const tell = (sentence, lang, fault) => {
     const box = document.getElementById("import-told");
     if (!box) return;
     box.textContent = sentence;
     box.lang = lang || document.documentElement.lang;
-    box.classList.toggle("import-fault", Boolean(lang));
+    box.classList.toggle("import-fault", Boolean(fault));
   };
   const show = (token) => window.dash_clientside.set_props(DRAFT, { data: { token, at: Date.now() } });
   const failed = () => (document.querySelector("[data-import-files]") || { dataset: {} }).dataset.failed || "";
@@ -24,7 +24,7 @@
       // too large for the server, or the server is gone
       told = { error: failed() };
     }
-    if (told.error) tell(told.error, told.lang);
+    if (told.error) tell(told.error, told.lang, true);
     return told;
   }
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboards.components.faulttexts import said
 from dashboards.components.flagwords import flag_words
 from dashboards.components.links import profile_path, project_path
 from dashboards.components.profilesheets import with_none
 from dashboards.components.words import source_kind_names
 from dashboards.views import provenance
+from dashboards.views.quality import WARNING
 from dashboards.views.quality import flags as found_flags
 from dashboards.views.sheet import Column, Sheet
 from dashboards.views.units import units
@@ -139,7 +141,12 @@ def flags(atlas: Atlas, selection: Selection, tr: Translator) -> Sheet:
     del selection
     words = flag_words(tr)
     rows = [
-        {"id": f"{flag.flag}-{number}", "flag": words[flag.flag].name, **_record(row), "cure": words[flag.flag].cure}
+        {
+            "id": f"{flag.flag}-{number}",
+            "flag": words[flag.flag].name,
+            **_record(flag, row, tr),
+            "cure": words[flag.flag].cure,
+        }
         for flag in found_flags(atlas)
         for number, row in enumerate(flag.records)
     ]
@@ -153,12 +160,14 @@ def flags(atlas: Atlas, selection: Selection, tr: Translator) -> Sheet:
 
 def flagged(flag: Flag, tr: Translator) -> Sheet:
     """The records of one point."""
-    rows = [{"id": str(number), **_record(row)} for number, row in enumerate(flag.records)]
+    rows = [{"id": str(number), **_record(flag, row, tr)} for number, row in enumerate(flag.records)]
     return Sheet(flag_words(tr)[flag.flag].name, _record_columns(tr), rows)
 
 
-def _record(row: Record) -> dict[str, object]:
-    return {"name": row.name, "key": row.key, "about": row.about, "file": row.file, "row": row.row}
+def _record(flag: Flag, row: Record, tr: Translator) -> dict[str, object]:
+    # a warning is told by the checks, all others by the data
+    about = said(row.about, tr) if flag.flag == WARNING else row.about
+    return {"name": row.name, "key": row.key, "about": about, "file": row.file, "row": row.row}
 
 
 def _record_columns(tr: Translator) -> tuple[Column, ...]:

@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboards.components.attributes import attributes
+from dashboards.components.faulttexts import cell, language, said
 from dashboards.components.importwords import fate_names, kind_names, row_names, target_names
 from dashboards.components.plain import plain_table
 from dashboards.drafts import KINDS
@@ -95,7 +96,7 @@ def _failed(draft: Draft, tr: Translator) -> Component:
     return html.Section(
         [
             html.H2(tr("This cannot be read in")),
-            html.P(draft.fault, lang="en", className="import-fault"),
+            html.P(said(draft.fault, tr), className="import-fault", **language(draft.fault, tr)),
             _acts(draft, [("discard", tr("Begin again"))]),
         ],
         className="block import-step",
@@ -183,7 +184,7 @@ def _tally(plan: Plan, tr: Translator) -> Component:
         for row in plan.tally.rows()
         if row["read"]
     ]
-    notes = [html.P(one, lang="en", className="hint") for one in plan.notes]
+    notes = [html.P(said(one, tr), className="hint", **language(one, tr)) for one in plan.notes]
     return html.Section(
         [html.H2(tr("What was read")), plain_table(heads, rows, caption=tr("What was read")), *notes],
         className="block import-step",
@@ -196,11 +197,11 @@ def _faults(draft: Draft, plan: Plan, tr: Translator) -> Component:
     order = sorted(plan.left, key=lambda one: one.fate is not Fate.REJECTED)
     rows = [
         [
-            str(one.origin),
+            said(str(one.origin), tr),
             fates[one.fate.value],
             " ".join(part for part in (one.column, one.value) if part),
-            one.reason,
-            one.cure,
+            cell(one.reason, tr),
+            cell(one.cure, tr),
         ]
         for one in order[:MOST_FAULTS]
     ]
@@ -215,7 +216,6 @@ def _faults(draft: Draft, plan: Plan, tr: Translator) -> Component:
             html.Div(
                 plain_table(heads, rows, caption=tr("Rows that are not taken"), text_columns=5),
                 className="sheet-scroll",
-                lang="en",
             ),
             *(
                 [
@@ -283,11 +283,12 @@ def _match(draft: Draft, one: Question, tr: Translator) -> Component:
         for verdict, text in choices
     ]
     place = f" ({one.place})" if one.place else ""
+    reasons = [said(reason, tr) for reason in one.reasons]
     return html.Li(
         [
             html.P([html.Strong(f"{one.name}{place}"), " = ", html.Strong(one.other_name), "?"]),
             html.P(
-                tr("{share} likely: {reasons}", share=tr.share(one.score), reasons="; ".join(one.reasons)),
+                tr("{share} likely: {reasons}", share=tr.share(one.score), reasons="; ".join(reasons)),
                 className="hint",
             ),
             html.Div(buttons if one.kind == "match" else [], className="import-choice"),

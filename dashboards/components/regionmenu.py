@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dash import html
 
 from dashboards.components.attributes import attributes
+from dashboards.components.faulttexts import language, said
 from dashboards.components.links import compare_path, to
 
 if TYPE_CHECKING:
@@ -47,18 +48,19 @@ def _item(entry: Entry, here: Mounted, tr: Translator) -> html.Li:
     name = tr.label(entry.name)
     if entry.fault and entry.key != here.key:
         told = [html.Span(name, className="region-name"), html.Span(tr("cannot be opened"), className="region-state")]
-        return html.Li([*told, fault(entry.fault)])
+        return html.Li([*told, fault(entry.fault, tr)])
     current = {"aria-current": "true"} if entry.key == here.key else {}
     # written anew when it is used: the page and the language are those of then
     address = f"/?rg={entry.key}" if entry.key else "/"
     link = html.A(name, href=address, className="button", **attributes({"data-region": entry.key, **current}))
-    return html.Li([link, *([fault(entry.fault)] if entry.fault else [])])
+    return html.Li([link, *([fault(entry.fault, tr)] if entry.fault else [])])
 
 
-def fault(sentence: str) -> html.P:
-    """What is wrong with a folder, as the checks say it: in English."""
-    short = sentence if len(sentence) <= MOST_SIGNS else sentence[:MOST_SIGNS].rstrip() + " …"
-    return html.P(short, className="region-fault", lang="en")
+def fault(sentence: str, tr: Translator) -> html.P:
+    """What is wrong with a folder, as the checks say it."""
+    told = said(sentence, tr)
+    short = told if len(told) <= MOST_SIGNS else told[:MOST_SIGNS].rstrip() + " …"
+    return html.P(short, className="region-fault", **language(sentence, tr))
 
 
 def region_hint(here: Mounted, asked: str, tr: Translator) -> Component | None:
@@ -73,6 +75,6 @@ def region_hint(here: Mounted, asked: str, tr: Translator) -> Component | None:
         return None
     if state is not None and state.kind == "faulty":
         told = tr("The region “{name}” of this link cannot be opened; another one is shown.", name=asked)
-        return html.Div([html.P(told), fault(state.fault)], className="hint", role="status")
+        return html.Div([html.P(told), fault(state.fault, tr)], className="hint", role="status")
     told = tr("Ignored in this link, because there is no region of this name here: {name}", name=asked)
     return html.P(told, className="hint", role="status")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
+from dashboards.components.faulttexts import language, said
 from dashboards.components.regionwords import (
     field_measures,
     field_value,
@@ -237,7 +238,7 @@ def waiting(view: Sides, words: dict[str, str], tr: Translator) -> list[Componen
             html.Div(
                 [
                     html.P(tr("{region} cannot be compared:", region=name)),
-                    html.P(one.fault, className="region-fault", lang="en"),
+                    html.P(said(one.fault, tr), className="region-fault", **language(one.fault, tr)),
                 ],
                 className="hint",
             )

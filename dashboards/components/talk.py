@@ -9,6 +9,7 @@ from dash import html
 
 from dashboards.components.attributes import attributes
 from dashboards.components.caption import filter_sentence
+from dashboards.components.faulttexts import language, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,8 +165,8 @@ def fault_list(faults: Sequence[Fault], tr: Translator) -> list[Component]:
     """What is wrong with a file that was to be loaded; the talk on screen stays."""
     if not faults:
         return []
+    told = [fault.sentence() for fault in faults[:10]]
     return [
         html.P(tr("This file is no story that can be shown. Nothing was changed.")),
-        # faults are told as the border tells them, in English as on the command line
-        html.Ul([html.Li(fault.sentence(), lang="en") for fault in faults[:10]]),
+        html.Ul([html.Li(said(one, tr), **language(one, tr)) for one in told]),
     ]

@@ -7,15 +7,19 @@ import json
 import shutil
 import time
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest_regions import Held
+from plotly.io.json import to_json_plotly
 from werkzeug.test import Client
 
 from dashboards import drafts as module
 from dashboards import imports, server, switch
+from dashboards.components.importwizard import steps
 from dashboards.drafts import Drafts, corrected, why_read_only
+from dashboards.language import translator
 from dashboards.regions import Regions
 from dashboards.switch import Switch
 from ecosystem import atlas as atlases
@@ -59,6 +63,10 @@ def app(folder: Path) -> Switch:
 @pytest.fixture
 def client(app: Switch) -> Client:
     return Client(app)
+
+
+def shown(parts: Any) -> Any:
+    return json.loads(to_json_plotly(parts))
 
 
 def sent(client: Client, path: str, told: Any = None, **more: Any) -> TestResponse:
@@ -120,10 +128,11 @@ def test_from_the_upload_to_the_tables_and_back(app: Switch, client: Client, fol
     assert "Neue Werke GmbH" in set(shown.atlas.tables.actors["name"])
     # its files are gone, and it cannot be accepted twice
     assert drafts(app).get(token, "") is None
-    assert "not there any more" in sent(client, f"{token}/accept").get_json()["error"]
+    assert "not there any more" in sent(client, f"{token}/accept?lang=en").get_json()["error"]
     assert sent(client, "undo?lang=de").get_json()["told"] == "Import 1 wurde zurückgenommen."
     assert contents(folder) == before
-    assert "no import to undo" in sent(client, "undo").get_json()["error"]
+    assert "no import to undo" in sent(client, "undo?lang=en").get_json()["error"]
+    assert "keinen Import, der sich zurücknehmen ließe" in sent(client, "undo?lang=de").get_json()["error"]
 
 
 def test_columns_are_a_person_s_to_correct(app: Switch, client: Client) -> None:
@@ -153,9 +162,12 @@ def test_columns_are_a_person_s_to_correct(app: Switch, client: Client) -> None:
 def test_columns_that_cannot_be_are_refused(app: Switch, client: Client, columns: dict[str, str], told: str) -> None:
     token = str(uploaded(client).get_json()["token"])
     settled(app, token)
-    answer = sent(client, f"{token}/map", columns)
+    answer = sent(client, f"{token}/map?lang=en", columns)
     assert answer.status_code == 400
     assert told in answer.get_json()["error"]
+    german = sent(client, f"{token}/map?lang=de", columns).get_json()
+    assert "lang" not in german
+    assert told not in german["error"]
 
 
 def test_corrected_columns_leave_the_others(tmp_path: Path) -> None:
@@ -247,7 +259,8 @@ def test_a_file_that_grows_past_the_limit_leaves_nothing(
     monkeypatch.setattr(module, "UPLOAD", Limits(file=50))
     answer = uploaded(client)
     assert answer.status_code == 400
-    assert "larger than" in answer.get_json()["error"]
+    assert "größer als" in answer.get_json()["error"]
+    assert "lang" not in answer.get_json()
     assert drafts(app)._held == {}
 
 
@@ -316,6 +329,38 @@ def test_rejects_and_the_folder_can_be_taken_along(app: Switch, client: Client, 
         assert {"mine/actors.csv", "mine/region.toml", "mine/boundaries.geojson"} <= names
         assert archive.read("mine/actors.csv") == (folder / "actors.csv").read_bytes()
     assert client.get("/intake/nothing/rejects.csv", base_url=HOST).status_code == 404
+
+
+def test_what_a_plan_tells_is_in_the_language_of_the_reader(app: Switch, client: Client) -> None:
+    # a slip of the pen gives a note, a date that is none a cell left blank, a likeness a question
+    text = LIST.replace("01.02.2021", "31.02.2021").replace("Klinikverein", "Ahauser Werke").replace("Fern AG", "")
+    token = str(uploaded(client, content=text).get_json()["token"])
+    settled(app, token)
+    sent(client, f"{token}/map")
+    draft = settled(app, token)
+    assert draft.plan is not None
+    german, english = (json.dumps(shown(steps(draft, translator(one)))) for one in ("de", "en"))
+    for told in ("Fill in the name, or leave the row out.", "a natural person", "1 cell(s) could not be read", "row 5"):
+        assert told in english
+        assert told not in german
+    for told in ("Den Namen ergänzen oder die Zeile weglassen.", "eine natürliche Person", "Zellen: 1;", "Zeile 5"):
+        assert json.dumps(told)[1:-1] in german
+    assert '"lang"' not in german + english
+
+
+def test_what_nobody_translated_is_marked_on_its_own(app: Switch, client: Client) -> None:
+    draft = settled(app, planned(app, client))
+    assert draft.plan is not None
+    left = tuple(replace(one, reason="an odd thing") for one in draft.plan.left[:1])
+    told = json.dumps(shown(steps(replace(draft, plan=replace(draft.plan, left=left)), translator("de"))))
+    assert told.count('"lang": "en"') == 1
+    assert '"children": "an odd thing", "lang": "en"' in told
+    failed = replace(draft, stage="failed", fault="list.csv: the file is empty. Download or export it again.")
+    told = json.dumps(shown(steps(failed, translator("de"))), ensure_ascii=False)
+    assert "list.csv: die Datei ist leer. Erneut herunterladen oder exportieren." in told
+    assert '"lang"' not in told
+    failed = replace(failed, fault="OSError: out of paper")
+    assert '"lang": "en"' in json.dumps(shown(steps(failed, translator("de"))))
 
 
 def test_discarding_removes_the_files(app: Switch, client: Client) -> None:
