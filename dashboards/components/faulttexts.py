@@ -122,7 +122,7 @@ def _templates() -> tuple[Template, ...]:
     return tuple(sorted(found, key=lambda one: (SENTENCES.isdisjoint(one.names), -sum(map(len, one.between)))))
 
 
-@cache
+@lru_cache(maxsize=256)
 def _beginning(sign: str) -> tuple[Template, ...]:
     """Those a sentence that begins with a sign may be made of."""
     return tuple(one for one in _templates() if not one.between[0] or one.between[0].startswith(sign))
