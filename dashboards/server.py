@@ -13,9 +13,8 @@ from waitress.server import create_server
 from dashboards.app import create_app
 from dashboards.imports import MOST_BODY
 from dashboards.origin import loopback
-from dashboards.state import Selection
+from dashboards.preparation import Attended, prepare
 from dashboards.switch import Switch, regions_of
-from dashboards.views.polycentric import field_matrix
 from ecosystem.atlas import load
 from ecosystem.errors import ServeError
 from ecosystem.regions import DEFAULT_REGION, locate
@@ -42,17 +41,12 @@ class Ready:
     server: BaseWSGIServer | MultiSocketServer
     address: str
     atlas: Atlas
+    attended: Attended
 
     def run(self) -> None:
-        """Answer requests until interrupted; what the second click needs is prepared meanwhile."""
-        threading.Thread(target=_prepare, args=(self.atlas,), daemon=True).start()
+        """Answer requests until interrupted; what the next clicks need is prepared meanwhile."""
+        threading.Thread(target=prepare, args=(self.atlas, self.attended.wait), daemon=True).start()
         self.server.run()
-
-
-def _prepare(atlas: Atlas) -> None:
-    """The graph behind the actors' cards and the p-values of the matrix, each with its share of imports."""
-    _ = atlas.graph
-    field_matrix(atlas, Selection())
 
 
 def application(region: str = DEFAULT_REGION) -> Switch:
@@ -117,9 +111,12 @@ def bind(
     app, threads = (
         (_rooms(atlas, hall), ROOM_THREADS) if hall else (_regions(atlas, folder, host, allow_import), THREADS)
     )
+    attended = Attended(app)
     try:
-        server = create_server(app, host=host, port=port, threads=threads, ident=None, max_request_body_size=MOST_BODY)
+        server = create_server(
+            attended, host=host, port=port, threads=threads, ident=None, max_request_body_size=MOST_BODY
+        )
     except OSError as error:
         raise ServeError(_sentence(host, port, error)) from error
     shown = "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104 -- compared, not bound
-    return Ready(server, f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/", atlas)
+    return Ready(server, f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/", atlas, attended)

@@ -26,6 +26,8 @@ CANVAS_PX = 1500.0
 LEAST_RADIUS = 11.0
 # up to so many points every pair is looked at
 FEW = 300
+# moves until few overlap; what more points still gain after a third of them is hardly seen
+ROUNDS, ROUNDS_OF_MANY = 120, 40
 # of the ellipse groups stand on, in shares of half the canvas
 ROUND = (0.80, 0.74)
 
@@ -94,7 +96,7 @@ def _on_map(atlas: Atlas, found: Cells, kind: str, middle: np.ndarray) -> np.nda
     return placed
 
 
-def apart(points: np.ndarray, room: np.ndarray, rounds: int = 120) -> np.ndarray:
+def apart(points: np.ndarray, room: np.ndarray) -> np.ndarray:
     """The points moved aside until circles of these radii no longer overlap, or nearly so."""
     placed = points.astype(float).copy()
     if len(placed) < 2:
@@ -102,7 +104,7 @@ def apart(points: np.ndarray, room: np.ndarray, rounds: int = 120) -> np.ndarray
     # two on the same spot part in the order they come
     spread = np.arange(len(placed)) * GOLDEN_ANGLE
     placed += 1e-3 * room.mean() * np.column_stack([np.cos(spread), np.sin(spread)])
-    for _ in range(rounds):
+    for _ in range(ROUNDS if len(placed) <= FEW else ROUNDS_OF_MANY):
         i, j = _near(placed, 2 * float(room.max()))
         gap = placed[i] - placed[j]
         far = np.sqrt((gap * gap).sum(axis=1))
@@ -125,8 +127,10 @@ def _near(points: np.ndarray, reach: float) -> tuple[np.ndarray, np.ndarray]:
     from scipy.spatial import cKDTree  # noqa: PLC0415 -- an app of a usual region starts without it
 
     pairs = cKDTree(points).query_pairs(reach, output_type="ndarray")
-    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-    return pairs[:, 0], pairs[:, 1]
+    # one number a pair: sorted in half the time of two
+    numbers = np.sort(pairs[:, 0] * len(points) + pairs[:, 1])
+    i, j = np.divmod(numbers, len(points))
+    return i, j
 
 
 def circle(
