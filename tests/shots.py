@@ -147,4 +147,6 @@ def main(folder: str = "shots", only: str = "", languages: str = "de,en", themes
 
 
 if __name__ == "__main__":
+    if any(one.startswith("-") for one in sys.argv[1:]):
+        sys.exit("usage: shots.py [FOLDER] [ONLY] [LANGUAGES] [THEMES]")
     main(*sys.argv[1:])

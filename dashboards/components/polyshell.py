@@ -62,7 +62,7 @@ def toolbar(selection: Selection, tr: Translator) -> list[Component]:
     """What all parts share: which of them, at which level, as picture or table."""
     return [
         choice("part", tr("Part"), _parts(tr), part(selection), on_stage=True),
-        choice("un", tr("Level"), _units(tr), selection.unit),
+        choice("un", tr("Level"), _units(tr), selection.unit, on_stage=True),
         choice("tab", tr("Show as"), [("0", tr("Picture")), ("1", tr("Table"))], "1" if selection.table else "0"),
     ]
 

@@ -24,6 +24,17 @@ def axes() -> dict[str, Any]:
     return {"xaxis": plain, "yaxis": plain | {"scaleanchor": "x", "scaleratio": 1}}
 
 
+def south_north(outlines: Outlines) -> tuple[float, float]:
+    """The southern and the northern end of a map; no bounds where there are no outlines.
+
+    >>> south_north({"A": [np.array([[0.0, 1.0], [2.0, 5.0]])]})
+    (1.0, 5.0)
+    """
+    heights = [ring[:, 1] for rings in outlines.values() for ring in rings]
+    ends = np.concatenate(heights) if heights else np.array([-np.inf, np.inf])
+    return float(ends.min()), float(ends.max())
+
+
 # between the middle of a disc and the end of a flow
 GAP_KM = 2.0
 

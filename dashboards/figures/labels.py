@@ -25,8 +25,9 @@ LETTER, LINE = 0.56, 1.25
 STEPS = (0.0, 0.55, 0.95, 1.35, 1.8, 2.3, 2.9, 3.6)
 DIRECTIONS = 16
 # a step of distance is worth a few covered points; to stand nearer to another unit is worse than many of them, and to
-# cover a name worse than any distance
+# cover a name, or to be cut off, worse than any distance
 POINT, NAME, DISTANCE, ASTRAY = 0.4, 400.0, 2.0, 14.0
+MOST_ASTRAY = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Box:
 
 def em_km(selection: Selection, across_km: float) -> float:
     """Kilometres per size of type on a map that is ``across_km`` wide: how wide maps are in the layouts, in rem."""
-    wide = {"0": 46.0, "1": 50.0, "1.25": 38.0, "1.5": 30.0}[selection.projector]
+    wide = {"0": 46.0, "1": 48.0, "1.25": 36.0, "1.5": 27.0}[selection.projector]
     return across_km / (max(wide, 56.0) if selection.narrow and selection.projector == "0" else wide)
 
 
@@ -52,8 +53,9 @@ def placed(
     points: np.ndarray,
     *,
     em: float,
+    between: tuple[float, float] = (-np.inf, np.inf),
 ) -> np.ndarray:
-    """The middle of every label, n × 2.
+    """The middle of every label, n × 2; NaN where it would only find room far off, in another unit.
 
     Args:
         labels: text, lines parted by ``<br>``.
@@ -61,6 +63,7 @@ def placed(
         ranks: the label of the largest rank chooses first.
         points: m × 2, better not covered.
         em: the size of type in the units of the map.
+        between: the south and north end of what the picture shows; what stands out is cut off.
 
     >>> placed(["A", "B"], np.array([[0.0, 0.0], [0.0, 0.0]]), [2, 1], np.empty((0, 2)), em=1.0)[0].tolist()
     [0.0, 0.0]
@@ -72,7 +75,14 @@ def placed(
         tried, far = _around(anchors[number], width, height)
         half = np.array([width, height])
         costs = POINT * _covered(tried, half, points) + NAME * _overlaps(tried, half, taken) + DISTANCE * far
-        x, y = tried[int(np.argmin(costs + ASTRAY * _astray(tried, number, anchors)))]
+        costs += NAME * ((tried[:, 1] - height < between[0]) | (tried[:, 1] + height > between[1]))
+        astray = _astray(tried, number, anchors)
+        best = int(np.argmin(costs + ASTRAY * astray))
+        if astray[best] and far[best] > MOST_ASTRAY:
+            # no name says less than a name in the wrong place
+            where[number] = np.nan
+            continue
+        x, y = tried[best]
         taken.append(Box(float(x), float(y), width, height))
         where[number] = x, y
     return where

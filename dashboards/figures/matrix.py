@@ -67,8 +67,10 @@ def field_matrix(
         "hoverinfo": "text",
     }
     axes = {
-        "xaxis": _axis([_wrapped(name) for name in short_names]) | {"side": "top", "tickangle": 0},
-        "yaxis": _axis(rows) | {"autorange": "reversed"},
+        # the numbers are points with words, around which plotly would leave room
+        "xaxis": _axis([_wrapped(name) for name in short_names])
+        | {"side": "top", "tickangle": 0, "range": [-0.5, len(short_names) - 0.5]},
+        "yaxis": _axis(rows) | {"range": [len(rows) - 0.5, -0.5]},
     }
     small = round(font_px * 0.82)
     axes["xaxis"]["tickfont"] = {"size": small}

@@ -16,7 +16,7 @@ from dashboards.figures.flows import (
     legend_below,
     width_entries,
 )
-from dashboards.figures.ground import Outlines, area, axes, texts
+from dashboards.figures.ground import Outlines, area, axes, south_north, texts
 from dashboards.figures.labels import placed, two_lines
 from dashboards.palette import GREY, blend, field_colours
 
@@ -36,6 +36,8 @@ MOST_NAMES = 18
 # kilometres per size of type where nobody says how wide the map is
 EM_KM = 2.6
 LABEL = 0.85
+# a name over the middle of a district is as bad as over so many actors
+MIDDLE = 12
 
 
 def unit_map(
@@ -77,7 +79,8 @@ def unit_map(
     named = _largest(values, units, everywhere=len(units) <= MOST_NAMES and everywhere)
     labels = [two_lines(units.names[number], numbers[number]) for number in named]
     ranks = [float(np.nan_to_num(values[number])) for number in named]
-    where = placed(labels, units.centres[named], ranks, np.empty((0, 2)), em=LABEL * em)
+    nothing, ends = np.empty((0, 2)), south_north(outlines)
+    where = placed(labels, units.centres[named], ranks, nothing, em=LABEL * em, between=ends)
     traces.append(texts(where, labels, theme, round(LABEL * font_px)))
     return {"data": traces, "layout": layout(theme, tr, font_px, **axes(), hovermode="closest")}
 
@@ -125,7 +128,7 @@ def polycentric_map(
         traces += commuter_traces(commuting.pairs, view.units, theme, tr, year=commuting.year)
     traces.append(_actors(view, theme))
     traces += _middles(view, theme)
-    traces.append(_names(view, theme, tr, font_px, em))
+    traces.append(_names(view, outlines, theme, tr, font_px, em))
     traces = [trace | {"showlegend": False} for trace in traces]
     traces += _legend(view, fields, theme, tr, top, commuting)
     return {
@@ -181,8 +184,7 @@ def _actors(view: RegionMap, theme: Theme) -> Trace:
 
 def _middles(view: RegionMap, theme: Theme) -> list[Trace]:
     """Where the flows of a unit of several municipalities meet: there may be no actor to see there."""
-    places = list(view.units.of_place.values())
-    shown = [number for number, unit in enumerate(view.units.ids) if places.count(unit) > 1 and view.sizes[number] > 0]
+    shown = _districts(view)
     return [
         {
             "type": "scatter",
@@ -203,12 +205,20 @@ def _middles(view: RegionMap, theme: Theme) -> list[Trace]:
     ] * bool(shown)
 
 
-def _names(view: RegionMap, theme: Theme, tr: Translator, font_px: int, em: float) -> Trace:
-    """Names with the number of actors, beside the actors and on no other name."""
+def _districts(view: RegionMap) -> list[int]:
+    """Units of several municipalities that have actors."""
+    places = list(view.units.of_place.values())
+    return [number for number, unit in enumerate(view.units.ids) if places.count(unit) > 1 and view.sizes[number] > 0]
+
+
+def _names(view: RegionMap, outlines: Outlines, theme: Theme, tr: Translator, font_px: int, em: float) -> Trace:
+    """Names with the number of actors, beside the actors and the middles of districts, and on no other name."""
     named = _largest(view.sizes, view.units, everywhere=False)
     labels = [two_lines(view.units.names[number], tr.number(view.sizes[number])) for number in named]
     ranks = [float(view.sizes[number]) for number in named]
-    where = placed(labels, view.units.centres[named], ranks, view.actor_points, em=LABEL * em)
+    middles = view.units.centres[_districts(view)]
+    taken = np.concatenate([view.actor_points, *[middles] * MIDDLE])
+    where = placed(labels, view.units.centres[named], ranks, taken, em=LABEL * em, between=south_north(outlines))
     return texts(where, labels, theme, round(LABEL * font_px))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # between panels, of the width and height of the picture
 GAP_X, GAP_Y = 0.045, 0.04
 # what a heading and a region take of the height of a panel, in sizes of type
-HEAD_REM, REGION_REM = 3.4, 2.9
+HEAD_REM, REGION_REM = 3.4, 3.1
 BAR = 0.36
 
 
@@ -83,7 +83,8 @@ def multiples(
                 "x": 0,
                 "xref": f"x{at}",
                 "xanchor": "left",
-                "y": place - BAR / 2,
+                # close above its bar, and so off the bar of the region before
+                "y": place - 0.02,
                 "yref": f"y{at}",
                 "yanchor": "bottom",
                 "showarrow": False,

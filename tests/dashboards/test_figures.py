@@ -193,6 +193,12 @@ def test_a_matrix_without_rows_or_columns_is_a_sentence(toy: Atlas, query: str) 
     assert figure["layout"]["xaxis"]["visible"] is figure["layout"]["yaxis"]["visible"] is False
 
 
+def test_cells_fill_the_matrix_from_edge_to_edge(toy: Atlas) -> None:
+    look = drawn(field_matrix(toy, Selection()), Selection())["layout"]
+    assert look["xaxis"]["range"] == [-0.5, 1.5]
+    assert look["yaxis"]["range"] == [2.5, -0.5]
+
+
 def test_numbers_in_cells_by_hand(toy: Atlas) -> None:
     view = field_matrix(toy, Selection())
     told = notes(drawn(view, Selection()), (3, 2))

@@ -136,6 +136,18 @@ def test_a_name_goes_off_its_actors_but_not_to_another_unit() -> None:
         assert np.argmin(np.hypot(*(anchors - (x, y)).T)) == number
 
 
+def test_no_name_is_cut_off_or_stands_far_off_in_another_unit() -> None:
+    nothing, em = np.empty((0, 2)), 1.0
+    (alone,) = placed(["A"], np.array([[0.0, 0.2]]), [1], nothing, em=em, between=(0.0, 9.0))
+    assert alone[1] >= LINE * em / 2
+    # a crowd of wide names: the last finds no room of its own
+    anchors = np.array([[0.1 * one, 0.1 * (one % 5)] for one in range(25)])
+    where = placed(["Wide name of a city"] * 25, anchors, list(range(25)), nothing, em=em)
+    left = np.isnan(where).any(axis=1)
+    assert 0 < left.sum() < 25
+    assert not left[24]
+
+
 def test_commuters_are_laid_over_dotted_and_in_the_legend(ruhr: Atlas) -> None:
     selection = Selection()
     view = region_map(ruhr, selection)
