@@ -103,7 +103,8 @@ def xlsx_file(sheet: Sheet, told: Caption, sources: pd.DataFrame, tr: Translator
 
 def _format(column: Column) -> str:
     decimals = "." + "0" * column.digits if column.digits else ""
-    return {"share": f"0{decimals}%", "year": "0", "money": "#,##0 €", "text": "@"}.get(column.kind, f"#,##0{decimals}")
+    formats = {"share": f"0{decimals}%", "year": "0", "money": "#,##0 €", "text": "@", "mixed": "General"}
+    return formats.get(column.kind, f"#,##0{decimals}")
 
 
 def _rows(page: Any, sheet: Sheet, bold: Any, formats: Sequence[Any]) -> None:

@@ -7,6 +7,7 @@ as a native table, so that a talk can be made without a browser, too.
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -183,7 +184,8 @@ def shown(value: Any, column: Column, tr: Translator) -> str:
         return tr.share(found, column.digits)
     if column.kind == "money":
         return tr.money(found)
-    return tr.number(found, column.digits) if column.kind == "number" or found != found else str(int(found))  # noqa: PLR0124
+    counted = column.kind in {"number", "mixed"} or math.isnan(found)
+    return tr.number(found, column.decimals(found)) if counted else str(int(found))
 
 
 def talk(

@@ -251,6 +251,10 @@ def test_files_and_the_same_as_a_table(page: Page, address: str, language: str, 
     assert "actor:lab" not in Path(got.value.path()).read_text(encoding="utf-8")
     shown(page, address, f"{path}?lang={language}&sc={steps}&tab=1")
     expect(page.locator("#scen-steps-table .ag-center-cols-container .ag-row")).to_have_count(4)
+    # counts stand among shares: whole numbers have no decimals
+    differences = page.locator("#scen-differences-table")
+    expect(differences).to_contain_text("Erfasste Verbindungen")
+    expect(differences).not_to_contain_text(",0000")
 
 
 @pytest.mark.parametrize(

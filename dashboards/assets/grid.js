@@ -5,10 +5,11 @@
   const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   const collator = new Intl.Collator("de", { sensitivity: "base", numeric: true });
 
-  functions.ecosystemNumber = (value, digits, language) =>
-    value === null || value === undefined
-      ? "–"
-      : Number(value).toLocaleString(language === "de" ? "de-DE" : "en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  functions.ecosystemNumber = (value, digits, language, mixed = false) => {
+    if (value === null || value === undefined) return "–";
+    const places = mixed && Number.isInteger(value) ? 0 : digits;
+    return Number(value).toLocaleString(language === "de" ? "de-DE" : "en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+  };
   functions.ecosystemCompare = (a, b) => collator.compare(a || "", b || "");
   components.EcosystemLink = (props) =>
     props.value

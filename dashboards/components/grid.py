@@ -95,7 +95,8 @@ def roomy(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Columns no narrower than the longest word of their heading, so that no word is broken."""
     widths = [max(len(word) for word in str(one["headerName"]).split()) for one in columns]
     return [
-        {**one, "minWidth": max(one.get("minWidth", 90), 64 + 9 * width)}
+        # the sign of a filter stands beside the heading
+        {**one, "minWidth": max(one.get("minWidth", 90), (64 if one.get("filter", True) else 32) + 9 * width)}
         for one, width in zip(columns, widths, strict=True)
     ]
 
@@ -111,7 +112,8 @@ def _column(column: Column, tr: Translator) -> dict[str, Any]:
     if column.kind == "year":
         return {"field": column.key, "headerName": column.name, "minWidth": 90, "filter": "agNumberColumnFilter"}
     name = f"{column.name} (%)" if column.kind == "share" else column.name
-    return number_column(column.key, f"{name} (€)" if column.kind == "money" else name, tr, column.digits)
+    name = f"{name} (€)" if column.kind == "money" else name
+    return number_column(column.key, name, tr, column.digits, mixed=column.kind == "mixed")
 
 
 def sheet_rows(sheet: Sheet) -> list[Row]:
@@ -126,14 +128,17 @@ def _shown(value: Any, *, share: bool) -> Any:
     return 100 * value if share and value is not None else value
 
 
-def number_column(field: str, name: str, tr: Translator, digits: int = 0, width: int = 100) -> dict[str, Any]:
-    """A right-aligned column of numbers in the reader's format; undefined is "–"."""
+def number_column(
+    field: str, name: str, tr: Translator, digits: int = 0, width: int = 100, *, mixed: bool = False
+) -> dict[str, Any]:
+    """A right-aligned column of numbers in the reader's format, whole ones of ``mixed`` whole; undefined is "–"."""
+    whole = ", true" if mixed else ""
     return {
         "field": field,
         "headerName": name,
         "type": "rightAligned",
         "filter": "agNumberColumnFilter",
-        "valueFormatter": {"function": f"ecosystemNumber(params.value, {digits}, '{tr.language}')"},
+        "valueFormatter": {"function": f"ecosystemNumber(params.value, {digits}, '{tr.language}'{whole})"},
         "flex": 1,
         "minWidth": width,
     }

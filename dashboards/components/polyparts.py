@@ -11,7 +11,7 @@ from dashboards.components.attributes import attributes
 from dashboards.components.block import block
 from dashboards.components.clustercard import how_found
 from dashboards.components.controls import choice, control, labelled
-from dashboards.components.grid import empty_grid, grid, number_column, text_column
+from dashboards.components.grid import empty_grid, grid, number_column, roomy, text_column
 from dashboards.components.poleindices import index_options
 from dashboards.components.polyshell import Id
 from dashboards.figures.base import config
@@ -181,13 +181,19 @@ def measures_part(selection: Selection, tr: Translator) -> html.Div:
 def _cluster_grid(tr: Translator) -> Component:
     """The clusters in the few columns there is room for beside the map; where each lies stands on its card."""
     columns = [
-        text_column("name", tr("Cluster"), flex=4, minWidth=300),
-        number_column("actors", tr("Actors"), tr, width=90),
-        number_column("left", tr("after the filters"), tr, width=100),
-        number_column("effective", tr("Effective cities"), tr, digits=1, width=112),
-        number_column("intercity", tr("Ties between cities, %"), tr, digits=0, width=127),
+        # a name says where a cluster lies: all of it is read
+        text_column("name", tr("Cluster"), flex=4, minWidth=220, wrapText=True, autoHeight=True),
+        *(
+            number_column(key, name, tr, digits) | {"filter": False}
+            for key, name, digits in (
+                ("actors", tr("Actors"), 0),
+                ("left", tr("after the filters"), 0),
+                ("effective", tr("Effective cities"), 1),
+                ("intercity", tr("Ties between cities, %"), 0),
+            )
+        ),
     ]
-    return grid(Id.CLUSTERS, columns, [], tr)
+    return grid(Id.CLUSTERS, roomy(columns), [], tr)
 
 
 def clusters_part(atlas: Atlas, tr: Translator) -> html.Div:

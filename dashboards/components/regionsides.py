@@ -149,7 +149,7 @@ def sheet(view: Sides, tr: Translator) -> Sheet:
     for key, one in zip(found.keys, found.portraits, strict=True):
         name = tr.label(one.name)
         columns += [
-            Column(key, name, "number", 3),
+            Column(key, name, "mixed", 3),
             Column(f"{key}|span", tr("{region}: from – to", region=name)),
             Column(f"{key}|why", tr("{region}: why not", region=name)),
         ]

@@ -24,10 +24,10 @@ def difference_columns(tr: Translator) -> tuple[Column, ...]:
     """Columns of the headline measures."""
     return (
         Column("measure", tr("Measure"), wide=True),
-        Column("before", tr("Before"), "number", 4),
-        Column("after", tr("After"), "number", 4),
-        Column("change", tr("Change"), "number", 4),
-        Column("noise", tr("Spread without any change (±)"), "number", 4),
+        Column("before", tr("Before"), "mixed", 4),
+        Column("after", tr("After"), "mixed", 4),
+        Column("change", tr("Change"), "mixed", 4),
+        Column("noise", tr("Spread without any change (±)"), "mixed", 4),
         Column("reading", tr("Reading"), wide=True),
     )
 

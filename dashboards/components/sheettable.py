@@ -80,6 +80,6 @@ def cell_text(value: Any, column: Column, tr: Translator) -> str:
         return tr.share(float(value), column.digits)
     if column.kind == "money":
         return tr.money(float(value))
-    if column.kind == "number":
-        return tr.number(float(value), column.digits)
+    if column.kind in {"number", "mixed"}:
+        return tr.number(float(value), column.decimals(value))
     return str(value)

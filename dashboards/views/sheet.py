@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Kind = Literal["text", "number", "share", "money", "year"]
+Kind = Literal["text", "number", "mixed", "share", "money", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Column:
     """A column by its ``key`` in the rows and its name for readers.
 
     ``share`` values are 0 … 1 and shown as per cent, ``money`` is euro; ``digits`` are decimals on screen: files have
-    the whole number. ``wide`` columns take more room.
+    the whole number. ``mixed`` numbers belong to several measures, counts among them: whole ones are shown without
+    decimals. ``wide`` columns take more room.
     """
 
     key: str
@@ -27,6 +28,14 @@ class Column:
     kind: Kind = "text"
     digits: int = 0
     wide: bool = False
+
+    def decimals(self, value: float) -> int:
+        """How many decimals a value is shown with.
+
+        >>> Column("x", "X", "mixed", 4).decimals(21.0), Column("x", "X", "mixed", 4).decimals(0.5)
+        (0, 4)
+        """
+        return 0 if self.kind == "mixed" and float(value).is_integer() else self.digits
 
 
 @dataclass(frozen=True)
