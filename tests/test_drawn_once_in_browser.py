@@ -72,3 +72,14 @@ def test_the_sentence_of_the_filters_moves_no_chart(page: Page, address: str) ->
     expect(page.locator(".active-filters")).to_contain_text("Logistik")
     page.wait_for_timeout(QUIET_MS)
     assert chart.bounding_box() == before
+
+
+def test_a_page_without_charts_reads_plotly_ahead_and_once(page: Page, address: str) -> None:
+    scripts = "[...document.scripts].filter((one) => one.src.includes('/plotly.min.js')).length"
+    shown(page, address, "/barrierefreiheit?lang=de")
+    assert page.evaluate("window.Plotly") is None
+    page.wait_for_function("window.Plotly")
+    assert page.evaluate(scripts) == 1
+    page.get_by_role("navigation").get_by_role("link", name="Polyzentrik", exact=True).first.click()
+    expect(page.locator("#poly-map .trace").first).to_be_visible()
+    assert page.evaluate(scripts) == 1

@@ -4,6 +4,8 @@
 (function () {
   "use strict";
   const SETTLED_MS = 300;
+  // by then a page is there, and its charts have asked
+  const AHEAD_MS = 2000;
   const waiting = new WeakMap();
 
   // what is not drawn or not shown has nothing to fit
@@ -43,4 +45,13 @@
     get: () => loaded,
     set: (Plotly) => { loaded = once(Plotly); },
   });
+
+  // Where the first page has no chart, its rest is used to read Plotly (a fifth of a second and more): Dash takes what is
+  // there, and asks for the file itself where a chart comes before.
+  function ahead() {
+    const source = window._dashPlotlyJSURL;
+    if (loaded || !source || [...document.scripts].some((one) => one.src.endsWith(source))) return;
+    document.body.append(Object.assign(document.createElement("script"), { src: source, async: true }));
+  }
+  window.addEventListener("load", () => setTimeout(() => window.requestIdleCallback?.(ahead) ?? ahead(), AHEAD_MS));
 })();
