@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
     from dashboards.drafts import Draft
+    from dashboards.preparation import Attended
 
 LONG = 60.0
 HOST = "http://127.0.0.1:8050"
@@ -310,11 +311,12 @@ def test_an_app_alone_has_nothing_to_read_into(toy: atlases.Atlas) -> None:
 def test_a_server_lets_in_who_sits_at_it(
     toy: atlases.Atlas, host: str, allow: bool, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[tuple[Switch, dict[str, Any]]] = []
+    made: list[tuple[Attended, dict[str, Any]]] = []
     monkeypatch.setattr(server, "create_server", lambda app, **named: made.append((app, named)))
     server.bind(toy, host, 8050, locate("toy"), allow_import=allow)
     ((found, named),) = made
-    assert found.regions.imports == expected
+    assert isinstance(found.application, Switch)
+    assert found.application.regions.imports == expected
     assert named["max_request_body_size"] == imports.MOST_BODY
 
 
