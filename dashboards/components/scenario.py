@@ -83,10 +83,11 @@ def notices(atlas: Atlas, what: What, tr: Translator) -> list[Component]:
     told: list[Component] = []
     opened = what.opened
     if opened.newer:
-        text = tr(
-            "Made on data version {old}; every step was checked again on version {new}.",
-            old=opened.scenario.base or "–",
-            new=opened.version,
+        old, new = opened.scenario.base, opened.version
+        text = (
+            tr("Made on data version {old}; every step was checked again on version {new}.", old=old, new=new)
+            if old
+            else tr("It does not say which data it was made on; every step was checked on version {new}.", new=new)
         )
         told.append(html.P(text))
     if opened.unfit:
