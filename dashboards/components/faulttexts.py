@@ -94,6 +94,11 @@ def language(sentence: str, tr: Translator) -> dict[str, Any]:
     return {} if known(sentence, tr) is not None else {"lang": "en"}
 
 
+def paragraph(sentence: str, tr: Translator, class_name: str) -> Component:
+    """A sentence as a paragraph."""
+    return html.P(said(sentence, tr), className=class_name, **language(sentence, tr))
+
+
 def cell(sentence: str, tr: Translator) -> Component | str:
     """A sentence as a cell of a table."""
     told = known(sentence, tr)

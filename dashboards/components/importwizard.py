@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboards.components.attributes import attributes
-from dashboards.components.faulttexts import cell, language, said
+from dashboards.components.faulttexts import cell, paragraph, said
 from dashboards.components.importwords import fate_names, kind_names, row_names, target_names
 from dashboards.components.plain import plain_table
 from dashboards.drafts import KINDS
@@ -96,7 +96,7 @@ def _failed(draft: Draft, tr: Translator) -> Component:
     return html.Section(
         [
             html.H2(tr("This cannot be read in")),
-            html.P(said(draft.fault, tr), className="import-fault", **language(draft.fault, tr)),
+            paragraph(draft.fault, tr, "import-fault"),
             _acts(draft, [("discard", tr("Begin again"))]),
         ],
         className="block import-step",
@@ -184,7 +184,7 @@ def _tally(plan: Plan, tr: Translator) -> Component:
         for row in plan.tally.rows()
         if row["read"]
     ]
-    notes = [html.P(said(one, tr), className="hint", **language(one, tr)) for one in plan.notes]
+    notes = [paragraph(one, tr, "hint") for one in plan.notes]
     return html.Section(
         [html.H2(tr("What was read")), plain_table(heads, rows, caption=tr("What was read")), *notes],
         className="block import-step",

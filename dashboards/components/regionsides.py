@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
-from dashboards.components.faulttexts import language, said
+from dashboards.components.faulttexts import paragraph
 from dashboards.components.regionwords import (
     field_measures,
     field_value,
@@ -238,7 +238,7 @@ def waiting(view: Sides, words: dict[str, str], tr: Translator) -> list[Componen
             html.Div(
                 [
                     html.P(tr("{region} cannot be compared:", region=name)),
-                    html.P(said(one.fault, tr), className="region-fault", **language(one.fault, tr)),
+                    paragraph(one.fault, tr, "region-fault"),
                 ],
                 className="hint",
             )

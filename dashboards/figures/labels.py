@@ -27,6 +27,7 @@ DIRECTIONS = 16
 # a step of distance is worth a few covered points; to stand nearer to another unit is worse than many of them, and to
 # cover a name, or to be cut off, worse than any distance
 POINT, NAME, DISTANCE, ASTRAY = 0.4, 400.0, 2.0, 14.0
+# so far off, in its own heights, a name may stand nearer to another unit; farther it would be read as that one's
 MOST_ASTRAY = 1.8
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dash import Input, Output, dcc, html
 
 from dashboards.components.attributes import attributes
-from dashboards.components.faulttexts import language, said
+from dashboards.components.faulttexts import paragraph
 from dashboards.components.importwizard import form, history, steps
 from dashboards.components.importwords import allowed, drafts_of
 from dashboards.language import translator
@@ -78,7 +78,7 @@ def _before(tr: Translator) -> Component:
     try:
         told = history(intake.log(folder), tr) if folder else html.Div()
     except EcosystemError as error:
-        told = html.P(said(str(error), tr), className="import-fault", **language(str(error), tr))
+        told = paragraph(str(error), tr, "import-fault")
     return html.Section(
         [
             html.H2(tr("Read in so far")),

@@ -9,6 +9,7 @@ import pytest
 from posted import BOTH, FOCUS, PATHS, RULES, answers, values
 
 from dashboards.language import translator
+from dashboards.preparation import prepare
 from ecosystem import atlas, export, summary, tables
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ def test_every_callback_answers(ground: Atlas, browse: Any, query: str, language
 @pytest.mark.parametrize(("rule", "focus"), list(zip(RULES, [*FOCUS, "", ""], strict=True)))
 def test_every_callback_answers_whatever_is_selected(ground: Atlas, browse: Any, rule: str, focus: str) -> None:
     answers(browse(ground), values("lang=de", selected__data=rule, focus__data=focus))
+
+
+def test_what_pages_open_with_is_made_ahead(ground: Atlas) -> None:
+    fresh = replace(ground)
+    prepare(fresh, lambda: None)
+    assert fresh.graph.number_of_nodes() > 0
 
 
 @BOTH
